@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The guest's only program: mounts what it needs, runs the table of tests, each
+ * in a process of its own and against a deadline, and powers the guest off.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "ktap.h"
+
+/* Long: emulation on a busy machine. The runner's own limit is longer. */
+#define DEADLINE_S	120
+
+static const struct test {
+	const char *name;
+	test_fn *run;
+} tests[] = {
+	{ "secure", test_secure },
+	{ "mode", test_mode },
+	{ "blk", test_blk },
+	{ "net", test_net },
+	{ "rng", test_rng },
+	{ "console", test_console },
+};
+
+static const struct test asked = { "asked-failure", test_asked_failure };
+
+#define NTESTS	(sizeof(tests) / sizeof(tests[0]))
+
+static void mount_all(void)
+{
+	static const struct {
+		const char *type, *dir;
+	} mounts[] = {
+		{ "proc", "/proc" },
+		{ "sysfs", "/sys" },
+		{ "devtmpfs", "/dev" },
+		{ "debugfs", "/sys/kernel/debug" },
+	};
+	size_t i;
+
+	mkdir("/mnt", 0755);
+	for (i = 0; i < sizeof(mounts) / sizeof(mounts[0]); i++) {
+		mkdir(mounts[i].dir, 0755);
+		if (mount(mounts[i].type, mounts[i].dir, mounts[i].type, 0,
+			  NULL))
+			fprintf(stderr, "mount %s: %s\n", mounts[i].dir,
+				strerror(errno));
+	}
+}
+
+/* True if the child has ended by the deadline. */
+static bool wait_for(pid_t pid, int *status, int seconds)
+{
+	const struct timespec nap = { .tv_nsec = 20 * 1000 * 1000 };
+	time_t end = time(NULL) + seconds;
+
+	while (waitpid(pid, status, WNOHANG) != pid) {
+		if (time(NULL) > end)
+			return false;
+		nanosleep(&nap, NULL);
+	}
+	return true;
+}
+
+static void run(const struct test *test, unsigned int number,
+		const struct lab *lab, struct result *res)
+{
+	int status = 0;
+	pid_t pid;
+
+	memset(res, 0, sizeof(*res));
+	fail(res, "the test ended without a result");
+	pid = fork();
+	if (!pid) {
+		test->run(lab, res);
+		_exit(0);
+	}
+	if (pid < 0) {
+		fail_errno(res, "fork");
+	} else if (!wait_for(pid, &status, DEADLINE_S)) {
+		kill(pid, SIGKILL);
+		wait_for(pid, &status, 2);
+		fail(res, "no end within %d s", DEADLINE_S);
+	} else if (WIFSIGNALED(status)) {
+		fail(res, "the test died of signal %d", WTERMSIG(status));
+	}
+	ktap_result(number, test->name, res);
+}
+
+static void run_all(const struct lab *lab)
+{
+	/* Shared with the children: a test's result outlives its process. */
+	struct result *res = mmap(NULL, sizeof(*res), PROT_READ | PROT_WRITE,
+				  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	unsigned int number = 1;
+	size_t i;
+
+	if (res == MAP_FAILED) {
+		ktap_comment("no memory for a result: %s", strerror(errno));
+		return;
+	}
+	ktap_plan(NTESTS + !!lab->fail[0]);
+	if (lab->fail[0])
+		run(&asked, number++, lab, res);
+	for (i = 0; i < NTESTS; i++)
+		run(&tests[i], number++, lab, res);
+	ktap_comment("lab: done");
+}
+
+int main(void)
+{
+	struct utsname uts = { 0 };
+	char cmdline[2048] = "";
+	struct lab lab;
+
+	mount_all();
+	if (!ktap_open())
+		fprintf(stderr, "open /dev/kmsg: %s\n", strerror(errno));
+	read_text("/proc/cmdline", cmdline, sizeof(cmdline));
+	lab_parse(&lab, cmdline);
+	uname(&uts);
+	ktap_comment("release %s", uts.release);
+	run_all(&lab);
+	sync();
+	reboot(RB_POWER_OFF);
+	return 1;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LAB_LAB_H
+#define LAB_LAB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define LAB_VALUE	32
+
+/* What the runner asked for, from lab.* on the kernel's command line. */
+struct lab {
+	uint64_t seed;
+	uint64_t bytes;		/* written to the disk */
+	uint64_t net_bytes;	/* sent, and as many received */
+	bool secure;		/* expected state */
+	char mode[LAB_VALUE];	/* expected dma_mode, empty: any */
+	char fail[LAB_VALUE];	/* empty, "panic", "hang" or "test" */
+};
+
+void lab_parse(struct lab *lab, const char *cmdline);
+
+enum outcome { NOT_OK, OK };
+
+struct result {
+	enum outcome outcome;
+	uint64_t bytes;
+	char note[256];
+};
+
+/* A test sets its result's bytes as it goes and ends in pass() or fail(). */
+typedef void test_fn(const struct lab *lab, struct result *res);
+
+test_fn test_secure, test_mode, test_blk, test_net, test_rng, test_console;
+test_fn test_asked_failure;
+
+void pass(struct result *res, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+void fail(struct result *res, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* The same with errno's name in front: "errno=ENOSPC ...". */
+void fail_errno(struct result *res, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Text of a small file without its last newline; false if unreadable. */
+bool read_text(const char *path, char *buf, size_t size);
+bool write_text(const char *path, const char *text);
+
+#endif

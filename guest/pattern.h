@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LAB_PATTERN_H
+#define LAB_PATTERN_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+void pattern_fill(uint64_t seed, uint64_t offset, void *buf, size_t len);
+ssize_t pattern_mismatch(uint64_t seed, uint64_t offset, const void *buf,
+			 size_t len);
+void pattern_text(uint64_t seed, char *buf, size_t len);
+
+#endif

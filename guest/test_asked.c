@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Failures on request (lab.fail=), so that the runner can be tested. */
+#include <string.h>
+
+#include "ktap.h"
+
+void test_asked_failure(const struct lab *lab, struct result *res)
+{
+	if (!strcmp(lab->fail, "panic"))
+		write_text("/proc/sysrq-trigger", "c");
+	while (!strcmp(lab->fail, "hang"))
+		;
+	fail(res, "asked for by lab.fail=%s", lab->fail);
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * ext4 on virtio-blk: write a patterned file, push it out, forget it, and read
+ * it back from the device. The file stays on the disk for the host to read.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include "digest.h"
+#include "ktap.h"
+#include "pattern.h"
+#include "wire.h"
+
+#define DISK	"/dev/vda"
+#define MNT	"/mnt"
+#define PATH	MNT "/" WIRE_FILE
+#define STAT	"/sys/block/vda/stat"
+#define CHUNK	(256u << 10)
+#define REPORT	(16u << 20)
+
+static char chunk[CHUNK];
+
+static size_t next_len(const struct lab *lab, uint64_t done)
+{
+	uint64_t left = lab->bytes - done;
+
+	return left < CHUNK ? left : CHUNK;
+}
+
+static void progress(const char *what, uint64_t done)
+{
+	if (done % REPORT == 0)
+		ktap_comment("blk: %s %llu MiB", what,
+			     (unsigned long long)done >> 20);
+}
+
+static bool write_all(int fd, const char *p, size_t len)
+{
+	while (len) {
+		ssize_t n = write(fd, p, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		p += n;
+		len -= n;
+	}
+	return true;
+}
+
+static bool write_file(const struct lab *lab, struct result *res)
+{
+	int fd = open(PATH, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	uint64_t done = 0;
+
+	if (fd < 0) {
+		fail_errno(res, "create %s", PATH);
+		return false;
+	}
+	while (done < lab->bytes) {
+		size_t n = next_len(lab, done);
+
+		pattern_fill(lab->seed + WIRE_BLK, done, chunk, n);
+		if (!write_all(fd, chunk, n)) {
+			fail_errno(res, "write %s after %llu bytes", PATH,
+				   (unsigned long long)done);
+			close(fd);
+			return false;
+		}
+		done += n;
+		progress("written", done);
+	}
+	if (fsync(fd)) {
+		fail_errno(res, "fsync %s", PATH);
+		close(fd);
+		return false;
+	}
+	posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+	close(fd);
+	return true;
+}
+
+static uint64_t sectors_read(void)
+{
+	unsigned long long ios, merges, sectors = 0;
+	char text[256];
+
+	if (read_text(STAT, text, sizeof(text)))
+		sscanf(text, "%llu %llu %llu", &ios, &merges, &sectors);
+	return sectors;
+}
+
+static bool compare_file(const struct lab *lab, struct result *res, int fd,
+			 struct digest *d)
+{
+	while (res->bytes < lab->bytes) {
+		size_t want = next_len(lab, res->bytes);
+		ssize_t n = read(fd, chunk, want), at;
+
+		if (n != (ssize_t)want) {
+			fail_errno(res, "read %s at %llu: %zd of %zu bytes",
+				   PATH, (unsigned long long)res->bytes, n,
+				   want);
+			return false;
+		}
+		at = pattern_mismatch(lab->seed + WIRE_BLK, res->bytes, chunk,
+				      n);
+		if (at >= 0) {
+			fail(res, "%s differs at byte %llu", PATH,
+			     (unsigned long long)res->bytes + at);
+			return false;
+		}
+		if (!digest_update(d, chunk, n)) {
+			fail_errno(res, "sha256 by AF_ALG");
+			return false;
+		}
+		res->bytes += n;
+		progress("compared", res->bytes);
+	}
+	return true;
+}
+
+static bool read_file(const struct lab *lab, struct result *res,
+		      char hex[DIGEST_HEX])
+{
+	int fd = open(PATH, O_RDONLY | O_CLOEXEC);
+	struct digest d;
+	bool same;
+
+	if (fd < 0) {
+		fail_errno(res, "open %s", PATH);
+		return false;
+	}
+	if (!digest_open(&d)) {
+		fail_errno(res, "open sha256 by AF_ALG");
+		close(fd);
+		return false;
+	}
+	same = compare_file(lab, res, fd, &d);
+	close(fd);
+	if (!digest_close(&d, hex) && same) {
+		fail_errno(res, "sha256 by AF_ALG");
+		return false;
+	}
+	return same;
+}
+
+/* A file system mounted anew has no cached pages of its files. */
+static bool forget(struct result *res)
+{
+	sync();
+	if (umount(MNT)) {
+		fail_errno(res, "umount %s", MNT);
+		return false;
+	}
+	if (!write_text("/proc/sys/vm/drop_caches", "3")) {
+		fail_errno(res, "write drop_caches");
+		return false;
+	}
+	if (mount(DISK, MNT, "ext4", MS_NOATIME, NULL)) {
+		fail_errno(res, "mount %s again", DISK);
+		return false;
+	}
+	return true;
+}
+
+void test_blk(const struct lab *lab, struct result *res)
+{
+	char hex[DIGEST_HEX] = "";
+	uint64_t sectors;
+
+	if (mount(DISK, MNT, "ext4", MS_NOATIME, NULL)) {
+		fail_errno(res, "mount %s: is virtio-blk bound to a driver?",
+			   DISK);
+		return;
+	}
+	if (!write_file(lab, res) || !forget(res)) {
+		umount(MNT);
+		return;
+	}
+	sectors = sectors_read();
+	if (!read_file(lab, res, hex)) {
+		umount(MNT);
+		return;
+	}
+	sectors = sectors_read() - sectors;
+	if (umount(MNT)) {
+		fail_errno(res, "umount %s", MNT);
+		return;
+	}
+	if (sectors < lab->bytes / 512) {
+		fail(res, "only %llu sectors came from the device, the rest from a cache",
+		     (unsigned long long)sectors);
+		return;
+	}
+	ktap_comment("sha256 " WIRE_SUM_BLK " %s", hex);
+	pass(res, "ext4 written, read back and compared");
+}

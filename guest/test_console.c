@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0
+/* A line of text each way over the virtio console, beside the kernel's own. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "digest.h"
+#include "ktap.h"
+#include "pattern.h"
+#include "wire.h"
+
+#define CONSOLE		"/dev/hvc1"
+#define PATIENCE_MS	30000
+
+static bool make_raw(int fd)
+{
+	struct termios t;
+
+	if (tcgetattr(fd, &t))
+		return false;
+	cfmakeraw(&t);
+	return !tcsetattr(fd, TCSANOW, &t);
+}
+
+static bool write_line(int fd, const char *p, size_t len)
+{
+	while (len) {
+		ssize_t n = write(fd, p, len);
+
+		if (n <= 0)
+			return false;
+		p += n;
+		len -= n;
+	}
+	return true;
+}
+
+static size_t read_line(int fd, char *buf, size_t size)
+{
+	struct pollfd pfd = { .fd = fd, .events = POLLIN };
+	size_t done = 0;
+
+	while (done < size && poll(&pfd, 1, PATIENCE_MS) == 1) {
+		ssize_t n = read(fd, buf + done, size - done);
+
+		if (n <= 0)
+			break;
+		done += n;
+		if (buf[done - 1] == '\n')
+			break;
+	}
+	return done;
+}
+
+static bool print_sum(const char *name, const char *buf, size_t len)
+{
+	char hex[DIGEST_HEX];
+	struct digest d;
+
+	if (!digest_open(&d))
+		return false;
+	/* Closed whether or not the update worked. */
+	if (!digest_update(&d, buf, len) | !digest_close(&d, hex))
+		return false;
+	ktap_comment("sha256 %s %s", name, hex);
+	return true;
+}
+
+static void exchange(const struct lab *lab, struct result *res, int fd)
+{
+	char sent[WIRE_TEXT_BYTES], got[WIRE_TEXT_BYTES];
+	char want[WIRE_TEXT_BYTES];
+	size_t n;
+
+	pattern_text(lab->seed + WIRE_TEXT_SENT, sent, sizeof(sent));
+	pattern_text(lab->seed + WIRE_TEXT_RECEIVED, want, sizeof(want));
+	if (!write_line(fd, sent, sizeof(sent))) {
+		fail_errno(res, "write %s", CONSOLE);
+		return;
+	}
+	res->bytes += sizeof(sent);
+	n = read_line(fd, got, sizeof(got));
+	res->bytes += n;
+	if (n != sizeof(got)) {
+		fail(res, "%zu of %zu characters came back on %s", n,
+		     sizeof(got), CONSOLE);
+		return;
+	}
+	if (memcmp(got, want, n)) {
+		fail(res, "received text differs");
+		return;
+	}
+	if (!print_sum(WIRE_SUM_TEXT_SENT, sent, sizeof(sent)) ||
+	    !print_sum(WIRE_SUM_TEXT_RECEIVED, got, n)) {
+		fail_errno(res, "sha256 by AF_ALG");
+		return;
+	}
+	pass(res, "text both ways compared");
+}
+
+void test_console(const struct lab *lab, struct result *res)
+{
+	int fd = open(CONSOLE, O_RDWR | O_NOCTTY | O_CLOEXEC);
+
+	if (fd < 0) {
+		fail_errno(res, "open %s: is virtio-console bound to a driver?",
+			   CONSOLE);
+		return;
+	}
+	if (!make_raw(fd))
+		fail_errno(res, "make %s raw", CONSOLE);
+	else
+		exchange(lab, res, fd);
+	close(fd);
+}

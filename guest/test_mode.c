@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * How each virtio device reaches memory, by the kernel's own account: the
+ * dma_mode attribute, which kernels without the platform hook do not have.
+ */
+#include <dirent.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ktap.h"
+
+#define DEVICES	"/sys/bus/virtio/devices"
+
+static const char *driver_of(const char *device, char *buf, size_t size)
+{
+	char path[PATH_MAX];
+	ssize_t n;
+
+	snprintf(path, sizeof(path), DEVICES "/%s/driver", device);
+	n = readlink(path, buf, size - 1);
+	if (n < 0)
+		return "none";
+	buf[n] = '\0';
+	return basename(buf);
+}
+
+static bool mode_of(const char *device, char *buf, size_t size)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), DEVICES "/%s/dma_mode", device);
+	return read_text(path, buf, size);
+}
+
+void test_mode(const struct lab *lab, struct result *res)
+{
+	unsigned int devices = 0, wrong = 0;
+	DIR *dir = opendir(DEVICES);
+	struct dirent *de;
+
+	if (!dir) {
+		fail_errno(res, "open %s", DEVICES);
+		return;
+	}
+	while ((de = readdir(dir))) {
+		char link[PATH_MAX], mode[32] = "unknown";
+
+		if (de->d_name[0] == '.')
+			continue;
+		mode_of(de->d_name, mode, sizeof(mode));
+		ktap_comment("device %s %s mode=%s", de->d_name,
+			     driver_of(de->d_name, link, sizeof(link)), mode);
+		devices++;
+		if (lab->mode[0] && strcmp(mode, lab->mode))
+			wrong++;
+	}
+	closedir(dir);
+	if (!devices)
+		fail(res, "no virtio device at all");
+	else if (wrong)
+		fail(res, "%u of %u devices are not in mode %s", wrong,
+		     devices, lab->mode);
+	else
+		pass(res, "%u devices", devices);
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * TCP over virtio-net, both ways. Each side compares every byte with the
+ * pattern and prints a digest of what it saw.
+ */
+#include <arpa/inet.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "digest.h"
+#include "ktap.h"
+#include "pattern.h"
+#include "wire.h"
+
+#define IFNAME		"eth0"
+#define CHUNK		(64u << 10)
+#define PATIENCE_S	30
+
+static char chunk[CHUNK];
+
+static void set_addr(struct ifreq *ifr, const char *text)
+{
+	struct sockaddr_in *sin = (struct sockaddr_in *)&ifr->ifr_addr;
+
+	memset(sin, 0, sizeof(*sin));
+	sin->sin_family = AF_INET;
+	inet_pton(AF_INET, text, &sin->sin_addr);
+}
+
+static bool interface_up(int fd)
+{
+	struct ifreq ifr = { .ifr_name = IFNAME };
+
+	set_addr(&ifr, WIRE_NET_GUEST);
+	if (ioctl(fd, SIOCSIFADDR, &ifr))
+		return false;
+	set_addr(&ifr, WIRE_NET_MASK);
+	if (ioctl(fd, SIOCSIFNETMASK, &ifr))
+		return false;
+	if (ioctl(fd, SIOCGIFFLAGS, &ifr))
+		return false;
+	ifr.ifr_flags |= IFF_UP | IFF_RUNNING;
+	return !ioctl(fd, SIOCSIFFLAGS, &ifr);
+}
+
+static bool connect_peer(int fd)
+{
+	struct timeval patience = { .tv_sec = PATIENCE_S };
+	struct sockaddr_in peer = {
+		.sin_family = AF_INET,
+		.sin_port = htons(WIRE_NET_PORT),
+	};
+
+	inet_pton(AF_INET, WIRE_NET_PEER, &peer.sin_addr);
+	/* The first of these bounds connect() as well. */
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+	return !connect(fd, (struct sockaddr *)&peer, sizeof(peer));
+}
+
+static size_t next_len(uint64_t left)
+{
+	return left < CHUNK ? left : CHUNK;
+}
+
+static bool send_all(int fd, const char *p, size_t len)
+{
+	while (len) {
+		ssize_t n = send(fd, p, len, MSG_NOSIGNAL);
+
+		if (n <= 0)
+			return false;
+		p += n;
+		len -= n;
+	}
+	return true;
+}
+
+static bool send_stream(const struct lab *lab, struct result *res, int fd,
+			struct digest *d)
+{
+	uint64_t done = 0;
+
+	while (done < lab->net_bytes) {
+		size_t n = next_len(lab->net_bytes - done);
+
+		pattern_fill(lab->seed + WIRE_NET_SENT, done, chunk, n);
+		if (!digest_update(d, chunk, n) || !send_all(fd, chunk, n)) {
+			fail_errno(res, "send to %s after %llu bytes",
+				   WIRE_NET_PEER, (unsigned long long)done);
+			return false;
+		}
+		done += n;
+		res->bytes += n;
+	}
+	return true;
+}
+
+static bool receive_stream(const struct lab *lab, struct result *res, int fd,
+			   struct digest *d)
+{
+	uint64_t done = 0;
+
+	while (done < lab->net_bytes) {
+		size_t want = next_len(lab->net_bytes - done);
+		ssize_t n = recv(fd, chunk, want, MSG_WAITALL), at;
+
+		if (n != (ssize_t)want) {
+			fail_errno(res, "receive from %s after %llu bytes: %zd of %zu",
+				   WIRE_NET_PEER, (unsigned long long)done, n,
+				   want);
+			return false;
+		}
+		at = pattern_mismatch(lab->seed + WIRE_NET_RECEIVED, done,
+				      chunk, n);
+		if (at >= 0) {
+			fail(res, "received data differ at byte %llu",
+			     (unsigned long long)done + at);
+			return false;
+		}
+		if (!digest_update(d, chunk, n)) {
+			fail_errno(res, "sha256 by AF_ALG");
+			return false;
+		}
+		done += n;
+		res->bytes += n;
+	}
+	return true;
+}
+
+typedef bool stream_fn(const struct lab *lab, struct result *res, int fd,
+		       struct digest *d);
+
+static bool summed(const struct lab *lab, struct result *res, int fd,
+		   stream_fn *stream, const char *name)
+{
+	char hex[DIGEST_HEX];
+	struct digest d;
+	bool good;
+
+	if (!digest_open(&d)) {
+		fail_errno(res, "open sha256 by AF_ALG");
+		return false;
+	}
+	good = stream(lab, res, fd, &d);
+	if (!digest_close(&d, hex) && good) {
+		fail_errno(res, "sha256 by AF_ALG");
+		return false;
+	}
+	if (good)
+		ktap_comment("sha256 %s %s", name, hex);
+	return good;
+}
+
+void test_net(const struct lab *lab, struct result *res)
+{
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd < 0) {
+		fail_errno(res, "socket");
+		return;
+	}
+	if (!interface_up(fd))
+		fail_errno(res, "configure %s: is virtio-net bound to a driver?",
+			   IFNAME);
+	else if (!connect_peer(fd))
+		fail_errno(res, "connect to %s", WIRE_NET_PEER);
+	else if (summed(lab, res, fd, send_stream, WIRE_SUM_NET_SENT) &&
+		 summed(lab, res, fd, receive_stream, WIRE_SUM_NET_RECEIVED))
+		pass(res, "TCP both ways compared");
+	close(fd);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What the guest and the host must agree on: addresses, sizes, and which
+ * seeded stream of data travels where. Both sides compile this file.
+ */
+#ifndef LAB_WIRE_H
+#define LAB_WIRE_H
+
+#define WIRE_NET_GUEST	"10.0.2.15"
+#define WIRE_NET_MASK	"255.255.255.0"
+#define WIRE_NET_PEER	"10.0.2.100"
+#define WIRE_NET_PORT	7000
+
+/* One line of text each way over the virtio console, newline included. */
+#define WIRE_TEXT_BYTES	2048
+
+/* The file that the blk test leaves on the disk. */
+#define WIRE_FILE	"lab.data"
+
+/* A stream's data are pattern_fill() of (lab.seed + stream). */
+enum wire_stream {
+	WIRE_BLK,
+	WIRE_NET_SENT,		/* guest to host */
+	WIRE_NET_RECEIVED,	/* host to guest */
+	WIRE_TEXT_SENT,
+	WIRE_TEXT_RECEIVED,
+};
+
+/* Names in the guest's "# sha256 NAME DIGEST" lines. */
+#define WIRE_SUM_BLK		"blk"
+#define WIRE_SUM_NET_SENT	"net-sent"
+#define WIRE_SUM_NET_RECEIVED	"net-received"
+#define WIRE_SUM_TEXT_SENT	"text-sent"
+#define WIRE_SUM_TEXT_RECEIVED	"text-received"
+
+#endif
