@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-2.0
+# The front door. `make help` lists what there is; the work is in scripts/.
+
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+export FORCE LINUX_SRC QEMU_SRC
+
+O := $(CURDIR)/build
+LAB = flock $(O)/lock $(O)/host/svm-lab
+
+.PHONY: help run check linux qemu export queue-check clean lab kernels
+
+help:
+	@echo 'make run          boot a secure guest on plain virtio devices and report'
+	@echo 'make check        run all tests; the last line counts them'
+	@echo 'make linux        import series/linux to build/linux, branch queue'
+	@echo 'make qemu         import series/qemu to build/qemu-src, branch queue'
+	@echo 'make export       write the queues back to series/'
+	@echo 'make queue-check  prove that the queues apply exactly and are in order'
+	@echo 'make clean        remove build/; sources and results stay in the cache'
+	@echo
+	@echo 'LINUX_SRC=, QEMU_SRC=  directory, git tree or tarball to build instead of'
+	@echo "                       Debian's package"
+	@echo 'VIRTIO_DMA_CACHE=      the cache, otherwise ~/.cache/virtio-dma'
+
+run: lab
+	@$(LAB) run
+
+check: lab kernels
+	@$(LAB) check
+
+lab:
+	@scripts/deps
+	@scripts/build-qemu
+	@scripts/build-kernel patched
+	@$(MAKE) -C guest O=$(O)/guest
+	@$(MAKE) -C host O=$(O)/host
+
+kernels: lab
+	@scripts/build-kernel unpatched
+	@scripts/build-kernel fix1
+
+linux qemu:
+	@scripts/deps
+	@scripts/import $@
+
+export:
+	@scripts/export
+
+queue-check:
+	@scripts/queue-check
+
+clean:
+	@scripts/clean

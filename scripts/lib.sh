@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh disable=SC2034
+# What the scripts share. Each starts with
+#	cd "$(dirname "$0")/.." && . scripts/lib.sh
+
+set -eu
+umask 022
+export LC_ALL=C
+
+TOP=$(pwd -P)
+BUILD=$TOP/build
+CACHE=${VIRTIO_DMA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/virtio-dma}
+ME=${0##*/}
+
+say()
+{
+	printf '%s: %s\n' "$ME" "$*" >&2
+}
+
+# die "what is wrong" ["what to do next"]...
+die()
+{
+	printf '%s: error: %s\n' "$ME" "$1" >&2
+	shift
+	for die_line; do
+		printf '    %s\n' "$die_line" >&2
+	done
+	exit 1
+}
+
+# Git as it comes, whatever the user's configuration says: patches must come
+# out the same everywhere.
+plain_git()
+{
+	GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null \
+	GIT_COMMITTER_NAME='virtio-dma developers' \
+	GIT_COMMITTER_EMAIL=virtio-dma@example.org \
+		git -c gc.auto=0 -c core.autocrlf=false "$@"
+}
+
+sha256()
+{
+	sha256sum | cut -d' ' -f1
+}
+
+# One script at a time works in a cache. The scripts that this one calls
+# inherit the lock, which goes away with the last of them.
+lock_cache()
+{
+	[ -z "${VIRTIO_DMA_LOCKED:-}" ] || return 0
+	mkdir -p "$CACHE" "$BUILD"
+	exec 9>"$CACHE/lock"
+	if ! flock -n 9; then
+		say "waiting for another make in this cache ($CACHE)"
+		flock 9
+	fi
+	export VIRTIO_DMA_LOCKED=1
+}
+
+# Sets what is known of queue $1: linux or qemu.
+queue()
+{
+	Q=$1
+	case $Q in
+	linux)	TREE=$BUILD/linux SRC=${LINUX_SRC:-} SRC_VAR=LINUX_SRC ;;
+	qemu)	TREE=$BUILD/qemu-src SRC=${QEMU_SRC:-} SRC_VAR=QEMU_SRC ;;
+	*)	die "no queue is named '$Q'" "there are: linux, qemu" ;;
+	esac
+	SERIES=$TOP/series/$Q
+	STORE=$CACHE/git/$Q.git
+	# shellcheck source=base/linux
+	. "$TOP/base/$Q"
+}
+
+# The base that scripts/fetch found: BASE_NAME, BASE_COMMIT.
+base_found()
+{
+	scripts/fetch "$Q"
+	BASE_NAME=$(sed -n 's/^name //p' "$BUILD/base/$Q")
+	BASE_COMMIT=$(sed -n 's/^commit //p' "$BUILD/base/$Q")
+}
+
+# The patches of directory $1, in order; only the first $2 if given.
+patches()
+{
+	[ -f "$1/series" ] || return 0
+	sed 's/#.*//; s/[[:space:]]*$//; /^$/d' "$1/series" |
+		head -n "${2:--0}"
+}
+
+# A digest of the whole text of the first $2 patches in $1.
+series_sum()
+{
+	for patch in $(patches "$1" "${2:--0}"); do
+		cat "$1/$patch" || die "$1/series names '$patch', and there is no such file" \
+			"mend: restore the file, or 'make export'"
+	done | sha256
+}
+
+tree_state()	# TREE KEY
+{
+	sed -n "s/^$2 //p" "$1/.git/virtio-dma" 2>/dev/null || :
+}
+
+# Does the tree $1 hold anything that is not in the queue it was made from?
+tree_edited()
+{
+	[ "$(git -C "$1" rev-parse -q --verify HEAD)" != "$(tree_state "$1" head)" ] ||
+	[ -n "$(git -C "$1" status --porcelain -uno)" ] ||
+	[ -d "$1/.git/rebase-apply" ] || [ -d "$1/.git/rebase-merge" ]
+}
+
+# Writes commits $2 of repository $1 to directory $3, as patches and `series`.
+# What notes in $4 say of a patch (file: its name without the number, .txt)
+# goes below its `---`, where git am drops it again.
+write_queue()
+{
+	mkdir -p "$3"
+	plain_git -C "$1" format-patch -q --zero-commit --no-signature \
+		--no-numbered --full-index --no-base -o "$3" "$2"
+	: >"$3/series"
+	for patch in "$3"/*.patch; do
+		[ -e "$patch" ] || continue
+		name=${patch##*/}
+		printf '%s\n' "$name" >>"$3/series"
+		note=${name#*-}
+		note=$4/${note%.patch}.txt
+		[ -f "$note" ] || continue
+		awk -v note="$note" '
+			{ print }
+			$0 == "---" && !done {
+				done = 1
+				print ""
+				while ((getline line < note) > 0)
+					print line
+				print ""
+			}' "$patch" >"$patch.new"
+		mv "$patch.new" "$patch"
+	done
+}
