@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: GPL-2.0
+/* One boot: prepare, start QEMU, watch it, and see that it ends. */
+#include <errno.h>
+#include <gio/gio.h>
+#include <gio/gunixinputstream.h>
+#include <glib-unix.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "../guest/wire.h"
+#include "audit.h"
+#include "boot.h"
+#include "disk.h"
+#include "qmp.h"
+
+#define DISK_MIB	160
+#define SMALL_DISK_MIB	32
+/* Generous: emulation, on a machine that may be busy. */
+#define TIMEOUT_S	300
+#define STALL_S		120
+#define CAUGHT_S	45
+/* From SIGTERM to SIGKILL. */
+#define TERM_MS		10000
+
+struct running {
+	const struct boot_row *row;
+	const struct boot_options *opts;
+	struct boot_result *res;
+	GMainLoop *loop;
+	GSubprocess *child;
+	struct qmp qmp;
+	guint qmp_source;
+	int console_fd;
+	guint console_source;
+	FILE *log;
+	GString *line;
+	gint64 start_us, timeout_ms, kill_ms;
+	gboolean exited, late, log_full;
+	int signal;
+};
+
+static gint64 now_ms(const struct running *r)
+{
+	return (g_get_monotonic_time() - r->start_us) / 1000;
+}
+
+/* Send @child the signal by its own pid, and SIGKILL later if it stays. */
+static void stop(struct running *r)
+{
+	if (r->kill_ms)
+		return;
+	r->kill_ms = now_ms(r) + TERM_MS;
+	g_subprocess_send_signal(r->child, SIGTERM);
+}
+
+static void show(const char *line)
+{
+	const char *text = strstr(line, "] ");
+
+	text = line[0] == '[' && text ? text + 2 : line;
+	if (g_str_has_prefix(text, "ok ") || g_str_has_prefix(text, "not ok ") ||
+	    g_str_has_prefix(text, "# ") || g_str_has_prefix(text, "KTAP "))
+		g_print("  guest: %s\n", text);
+}
+
+static void take_char(struct running *r, char c)
+{
+	if (c == '\r')
+		return;
+	if (fputc(c, r->log) == EOF && (errno == ENOSPC || errno == EDQUOT))
+		r->log_full = TRUE;
+	if (c != '\n') {
+		g_string_append_c(r->line, c);
+		return;
+	}
+	watch_line(&r->res->watch, r->line->str, now_ms(r));
+	if (r->opts->verbose)
+		show(r->line->str);
+	g_string_truncate(r->line, 0);
+}
+
+static gboolean read_console(struct running *r)
+{
+	char buf[4096];
+	ssize_t n = read(r->console_fd, buf, sizeof(buf)), i;
+
+	for (i = 0; i < n; i++)
+		take_char(r, buf[i]);
+	if (n > 0 && fflush(r->log) && (errno == ENOSPC || errno == EDQUOT))
+		r->log_full = TRUE;
+	return n > 0 || (n < 0 && errno == EINTR);
+}
+
+static gboolean on_console(gint fd, GIOCondition cond, gpointer data)
+{
+	struct running *r = data;
+
+	(void)fd;
+	(void)cond;
+	if (read_console(r) || errno == EAGAIN)
+		return G_SOURCE_CONTINUE;
+	r->console_source = 0;
+	return G_SOURCE_REMOVE;
+}
+
+static gboolean on_qmp(gint fd, GIOCondition cond, gpointer data)
+{
+	struct running *r = data;
+
+	(void)fd;
+	(void)cond;
+	if (!qmp_read(&r->qmp)) {
+		r->qmp_source = 0;
+		return G_SOURCE_REMOVE;
+	}
+	r->res->watch.refused = audit_refused(r->qmp.audit);
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean on_tick(gpointer data)
+{
+	struct running *r = data;
+	gint64 now = now_ms(r);
+
+	if (r->kill_ms) {
+		if (now > r->kill_ms)
+			g_subprocess_force_exit(r->child);
+		return G_SOURCE_CONTINUE;
+	}
+	qmp_query(&r->qmp);
+	if (watch_tick(&r->res->watch, now) || r->qmp.no_space || r->log_full) {
+		stop(r);
+	} else if (now > r->timeout_ms) {
+		r->late = TRUE;
+		stop(r);
+	}
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean on_signal(struct running *r, int signal)
+{
+	r->signal = signal;
+	stop(r);
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean on_sigint(gpointer r)
+{
+	return on_signal(r, SIGINT);
+}
+
+static gboolean on_sigterm(gpointer r)
+{
+	return on_signal(r, SIGTERM);
+}
+
+static void on_child_exit(GObject *object, GAsyncResult *async, gpointer data)
+{
+	struct running *r = data;
+
+	g_subprocess_wait_finish(G_SUBPROCESS(object), async, NULL);
+	r->exited = TRUE;
+	g_main_loop_quit(r->loop);
+}
+
+/* In the child: a runner that is killed takes its QEMU along. */
+static void die_with_parent(gpointer data)
+{
+	(void)data;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static gboolean present(const char *path, enum ending otherwise,
+			struct boot_result *res)
+{
+	if (g_file_test(path, G_FILE_TEST_EXISTS))
+		return TRUE;
+	res->ending = otherwise;
+	res->why = g_strdup_printf("%s is missing", path);
+	return FALSE;
+}
+
+static gboolean prepare_disk(const struct boot_row *row,
+			     const struct boot_options *opts,
+			     struct boot_result *res)
+{
+	int mib = row->disk == DISK_SMALL ? SMALL_DISK_MIB : DISK_MIB;
+
+	if (opts->disk || row->disk == DISK_MISSING)
+		return present(res->disk, END_NO_DISK, res);
+	if (opts->verbose)
+		g_print("svm-lab: making %s, %d MiB of ext4\n", res->disk, mib);
+	res->ending = disk_make(res->disk, mib, &res->why);
+	return res->ending == END_PASS;
+}
+
+static gboolean read_release(const struct boot_row *row,
+			     struct boot_result *res)
+{
+	g_autofree char *path = boot_kernel(row, "release");
+	g_autoptr(GError) error = NULL;
+
+	if (!g_file_get_contents(path, &res->release, NULL, &error)) {
+		res->ending = END_SETUP;
+		res->why = g_strdup(error->message);
+		return FALSE;
+	}
+	g_strstrip(res->release);
+	return TRUE;
+}
+
+/* Everything that can be wrong before QEMU runs. */
+static gboolean prepare(const struct boot_row *row,
+			const struct boot_options *opts,
+			struct boot_result *res)
+{
+	g_autofree char *kernel = boot_kernel(row, "vmlinux");
+
+	res->dir = g_build_filename("build", "log", row->name, NULL);
+	res->console_log = g_build_filename(res->dir, "console.log", NULL);
+	res->audit_path = g_build_filename(res->dir, "audit.json", NULL);
+	res->disk = opts->disk ? g_strdup(opts->disk) :
+		    g_build_filename(res->dir, "disk.img", NULL);
+	if (g_mkdir_with_parents(res->dir, 0755)) {
+		res->ending = errno == ENOSPC ? END_DISK_FULL : END_SETUP;
+		res->why = g_strdup_printf("make %s: %s", res->dir,
+					   g_strerror(errno));
+		return FALSE;
+	}
+	g_unlink(res->audit_path);
+	return present(boot_qemu(opts), END_QEMU, res) &&
+	       present(kernel, END_SETUP, res) &&
+	       present("build/guest/initramfs.cpio.gz", END_SETUP, res) &&
+	       read_release(row, res) && prepare_disk(row, opts, res);
+}
+
+static gboolean open_log(struct running *r)
+{
+	r->log = fopen(r->res->console_log, "we");
+	if (r->log)
+		return TRUE;
+	r->res->ending = errno == ENOSPC ? END_DISK_FULL : END_SETUP;
+	r->res->why = g_strdup_printf("write %s: %s", r->res->console_log,
+				      g_strerror(errno));
+	return FALSE;
+}
+
+/* Our end; the other one goes to QEMU as descriptor @target. */
+static int pass_socket(GSubprocessLauncher *launcher, int target)
+{
+	int fds[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds))
+		g_error("socketpair: %s", g_strerror(errno));
+	g_subprocess_launcher_take_fd(launcher, fds[1], target);
+	return fds[0];
+}
+
+static gboolean start(struct running *r)
+{
+	struct boot_result *res = r->res;
+	g_autofree char *qemu_log = g_build_filename(res->dir, "qemu.log", NULL);
+	g_auto(GStrv) argv = boot_argv(r->row, r->opts, res);
+	g_autoptr(GSubprocessLauncher) launcher = NULL;
+	g_autoptr(GError) error = NULL;
+	int qmp, net, console;
+
+	launcher = g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+	g_subprocess_launcher_set_stderr_file_path(launcher, qemu_log);
+	g_subprocess_launcher_set_child_setup(launcher, die_with_parent, NULL,
+					      NULL);
+	qmp = pass_socket(launcher, FD_QMP);
+	net = pass_socket(launcher, FD_NET);
+	console = pass_socket(launcher, FD_CONSOLE);
+	if (r->opts->verbose)
+		g_print("svm-lab: starting %s (log: %s)\n", argv[0],
+			res->console_log);
+	r->start_us = g_get_monotonic_time();
+	r->child = g_subprocess_launcher_spawnv(launcher,
+						(const gchar *const *)argv,
+						&error);
+	if (!r->child) {
+		close(qmp);
+		close(net);
+		close(console);
+		res->ending = END_QEMU;
+		res->why = g_strdup(error->message);
+		return FALSE;
+	}
+	qmp_init(&r->qmp, qmp);
+	peer_start(&res->net, net_peer, net, res->seed, NET_BYTES);
+	peer_start(&res->console, console_peer, console, res->seed,
+		   WIRE_TEXT_BYTES);
+	return TRUE;
+}
+
+static void loop(struct running *r)
+{
+	guint tick = g_timeout_add(500, on_tick, r);
+	guint sigint = g_unix_signal_add(SIGINT, on_sigint, r);
+	guint sigterm = g_unix_signal_add(SIGTERM, on_sigterm, r);
+
+	r->loop = g_main_loop_new(NULL, FALSE);
+	r->console_fd = g_unix_input_stream_get_fd(
+		G_UNIX_INPUT_STREAM(g_subprocess_get_stdout_pipe(r->child)));
+	g_unix_set_fd_nonblocking(r->console_fd, TRUE, NULL);
+	r->console_source = g_unix_fd_add(r->console_fd, G_IO_IN | G_IO_HUP,
+					  on_console, r);
+	r->qmp_source = g_unix_fd_add(r->qmp.fd, G_IO_IN | G_IO_HUP, on_qmp, r);
+	g_subprocess_wait_async(r->child, NULL, on_child_exit, r);
+	g_main_loop_run(r->loop);
+
+	while (read_console(r))
+		;
+	if (r->console_source)
+		g_source_remove(r->console_source);
+	if (r->qmp_source)
+		g_source_remove(r->qmp_source);
+	g_source_remove(tick);
+	g_source_remove(sigint);
+	g_source_remove(sigterm);
+	g_main_loop_unref(r->loop);
+}
+
+/* QEMU's last words, or how it ended if it said nothing. */
+static char *qemu_why(const struct running *r)
+{
+	g_autofree char *path = g_build_filename(r->res->dir, "qemu.log", NULL);
+	g_autofree char *text = NULL;
+	const char *last;
+
+	if (g_file_get_contents(path, &text, NULL, NULL) && text[0]) {
+		g_strchomp(text);
+		last = strrchr(text, '\n');
+		return g_strdup(last ? last + 1 : text);
+	}
+	if (g_subprocess_get_if_signaled(r->child))
+		return g_strdup_printf("QEMU died of signal %d",
+				       g_subprocess_get_term_sig(r->child));
+	return g_strdup_printf("QEMU ended with status %d",
+			       g_subprocess_get_exit_status(r->child));
+}
+
+/* The exit audit is complete; of a QEMU that was killed the last answer is. */
+static void take_audit(struct running *r)
+{
+	struct boot_result *res = r->res;
+	g_autofree char *why = NULL;
+
+	res->audit = audit_read(res->audit_path, &why);
+	if (!res->audit)
+		res->audit = json_incref(r->qmp.audit);
+	res->watch.refused = audit_refused(res->audit);
+}
+
+static void judge(struct running *r)
+{
+	struct boot_result *res = r->res;
+	gboolean died = !r->kill_ms && !g_subprocess_get_successful(r->child);
+
+	if (r->signal) {
+		res->ending = END_INTERRUPTED;
+		res->why = g_strdup(g_strsignal(r->signal));
+		return;
+	}
+	if (r->log_full || r->qmp.no_space) {
+		res->ending = END_DISK_FULL;
+		res->why = g_strdup_printf("no space left for %s",
+					   r->log_full ? res->console_log
+						       : res->disk);
+		return;
+	}
+	if (died && !res->watch.saw_bug) {
+		res->ending = END_QEMU;
+		res->why = qemu_why(r);
+		return;
+	}
+	res->ending = watch_verdict(&res->watch, &res->why);
+	if (r->late && (res->ending == END_TEST || res->ending == END_PASS)) {
+		g_free(res->why);
+		res->ending = END_HANG;
+		res->why = g_strdup_printf("not done within %" G_GINT64_FORMAT
+					   " s", r->timeout_ms / 1000);
+	}
+}
+
+static void run(struct running *r)
+{
+	struct boot_result *res = r->res;
+	char *why;
+
+	if (!open_log(r))
+		return;
+	if (!start(r)) {
+		fclose(r->log);
+		return;
+	}
+	r->line = g_string_new(NULL);
+	loop(r);
+	res->seconds = now_ms(r) / 1000.0;
+	fclose(r->log);
+	peer_stop(&res->net);
+	peer_stop(&res->console);
+	take_audit(r);
+	judge(r);
+	if (res->ending == r->row->expect) {
+		why = boot_check(r->row, res);
+		if (why) {
+			g_free(res->why);
+			res->why = why;
+			res->ending = END_CHECK;
+		}
+	}
+	g_string_free(r->line, TRUE);
+	qmp_clear(&r->qmp);
+	g_object_unref(r->child);
+}
+
+void boot(const struct boot_row *row, const struct boot_options *opts,
+	  struct boot_result *res)
+{
+	int slow = opts->slow ? opts->slow : 1;
+	struct running r = { .row = row, .opts = opts, .res = res };
+
+	memset(res, 0, sizeof(*res));
+	res->seed = opts->seed ? opts->seed : g_random_int();
+	watch_init(&res->watch);
+	if (!prepare(row, opts, res))
+		return;
+	r.timeout_ms = (row->timeout ? row->timeout : TIMEOUT_S) * 1000LL * slow;
+	res->watch.stall_ms = (row->stall ? row->stall : STALL_S) * 1000LL * slow;
+	res->watch.caught_ms = CAUGHT_S * 1000LL * slow;
+	res->watch.release = res->release;
+	run(&r);
+}
+
+void boot_result_clear(struct boot_result *res)
+{
+	watch_clear(&res->watch);
+	json_decref(res->audit);
+	g_free(res->net.problem);
+	g_free(res->console.problem);
+	g_free(res->why);
+	g_free(res->release);
+	g_free(res->dir);
+	g_free(res->console_log);
+	g_free(res->audit_path);
+	g_free(res->disk);
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <string.h>
+#include <sys/socket.h>
+
+#include "../guest/pattern.h"
+#include "../guest/wire.h"
+#include "peer.h"
+
+static void sum_text(const char *text, char hex[SHA256_HEX])
+{
+	char *sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
+						(const guchar *)text,
+						WIRE_TEXT_BYTES);
+
+	g_strlcpy(hex, sum, SHA256_HEX);
+	g_free(sum);
+}
+
+static gboolean receive(struct peer *peer, char *line)
+{
+	while (peer->received < WIRE_TEXT_BYTES) {
+		ssize_t n = recv(peer->fd, line + peer->received,
+				 WIRE_TEXT_BYTES - peer->received, 0);
+
+		if (n <= 0)
+			return FALSE;
+		peer->received += n;
+	}
+	return TRUE;
+}
+
+gpointer console_peer(gpointer data)
+{
+	char line[WIRE_TEXT_BYTES], want[WIRE_TEXT_BYTES];
+	struct peer *peer = data;
+
+	if (!receive(peer, line))
+		return NULL;
+	sum_text(line, peer->sum_received);
+	pattern_text(peer->seed + WIRE_TEXT_SENT, want, sizeof(want));
+	if (memcmp(line, want, sizeof(want))) {
+		peer->problem = g_strdup("console: received text differs");
+		return NULL;
+	}
+	pattern_text(peer->seed + WIRE_TEXT_RECEIVED, line, sizeof(line));
+	sum_text(line, peer->sum_sent);
+	peer_send(peer, line, sizeof(line));
+	return NULL;
+}

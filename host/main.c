@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0
+/* svm-lab: boots secure guests on the ultravisor model and judges them. */
+#include <errno.h>
+#include <glib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "check.h"
+#include "report.h"
+
+static const char summary[] =
+	"Commands:\n"
+	"  run            boot 'secure-plain', write build/report/run.json\n"
+	"  boot NAME      one boot by name; each ending has its own exit status\n"
+	"  check [NAME..] all tests, or those named; build/report/check.json\n"
+	"  list           the boots and what each must show\n";
+
+static int usage(const char *problem)
+{
+	g_printerr("svm-lab: %s: see 'svm-lab --help'\n", problem);
+	return END_USAGE;
+}
+
+/* The checkout: svm-lab is its build/host/svm-lab. */
+static gboolean enter_top(void)
+{
+	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+	g_autofree char *host = g_path_get_dirname(self ? self : ".");
+	g_autofree char *build = g_path_get_dirname(host);
+	g_autofree char *top = g_path_get_dirname(build);
+
+	return !g_chdir(top);
+}
+
+static int list(void)
+{
+	const struct boot_row *row;
+
+	for (row = boot_rows; row->name; row++)
+		g_print("%-24s %s\n", row->name, row->about);
+	return END_PASS;
+}
+
+static int boot_one(const struct boot_row *row, struct boot_options *opts,
+		    const char *file)
+{
+	struct boot_result res;
+	enum ending ending;
+
+	opts->verbose = TRUE;
+	g_print("svm-lab: %s: %s\n", row->name, row->about);
+	boot(row, opts, &res);
+	ending = res.ending;
+	if (res.audit || res.watch.tests->len)
+		report_table(&res);
+	if (file) {
+		json_t *report = report_boot(row, &res);
+
+		if (!report_write(file, report) && ending == END_PASS)
+			ending = END_SETUP;
+		json_decref(report);
+		g_print("svm-lab: report: build/report/%s\n", file);
+	}
+	if (ending == END_PASS)
+		g_print("svm-lab: %s: pass (%s)\n", row->name,
+			res.console_log);
+	else
+		report_failure(row->name, &res);
+	boot_result_clear(&res);
+	return ending;
+}
+
+static int command(char **words, struct boot_options *opts)
+{
+	const struct boot_row *row;
+	int n = words ? g_strv_length(words) : 0;
+
+	if (!n)
+		return usage("no command");
+	if (!strcmp(words[0], "list") && n == 1)
+		return list();
+	if (!strcmp(words[0], "run") && n == 1)
+		return boot_one(boot_row_find("secure-plain"), opts,
+				"run.json");
+	if (!strcmp(words[0], "check"))
+		return check(n > 1 ? words + 1 : NULL, opts);
+	if (!strcmp(words[0], "boot") && n == 2) {
+		row = boot_row_find(words[1]);
+		return row ? boot_one(row, opts, NULL)
+			   : usage("no boot of that name");
+	}
+	return usage("what is that command");
+}
+
+int main(int argc, char **argv)
+{
+	g_autofree char *qemu = NULL, *disk = NULL;
+	g_auto(GStrv) words = NULL;
+	gint64 seed = 0;
+	int slow = 1;
+	const GOptionEntry entries[] = {
+		{ "qemu", 0, 0, G_OPTION_ARG_FILENAME, &qemu,
+		  "another qemu-system-ppc64", "FILE" },
+		{ "disk", 0, 0, G_OPTION_ARG_FILENAME, &disk,
+		  "a disk image with an empty ext4 instead of a new one", "FILE" },
+		{ "seed", 0, 0, G_OPTION_ARG_INT64, &seed,
+		  "of the test data, to repeat a boot", "N" },
+		{ "slow", 0, 0, G_OPTION_ARG_INT, &slow,
+		  "multiply every time limit", "FACTOR" },
+		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words,
+		  NULL, "COMMAND [NAME...]" },
+		{ NULL }
+	};
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	g_autoptr(GError) error = NULL;
+	struct boot_options opts = { 0 };
+
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	g_option_context_set_summary(context, summary);
+	g_option_context_add_main_entries(context, entries, NULL);
+	if (!g_option_context_parse(context, &argc, &argv, &error))
+		return usage(error->message);
+	if (slow < 1)
+		return usage("--slow wants a factor of 1 or more");
+	if (!enter_top())
+		return usage("the checkout around build/host/svm-lab is gone");
+	opts.qemu = qemu;
+	opts.disk = disk;
+	opts.seed = seed;
+	opts.slow = slow;
+	return command(words, &opts);
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "peer.h"
+
+void peer_start(struct peer *peer, GThreadFunc run, int fd, guint64 seed,
+		guint64 bytes)
+{
+	memset(peer, 0, sizeof(*peer));
+	peer->fd = fd;
+	peer->seed = seed;
+	peer->bytes = bytes;
+	peer->thread = g_thread_new("peer", run, peer);
+}
+
+void peer_stop(struct peer *peer)
+{
+	shutdown(peer->fd, SHUT_RDWR);
+	g_thread_join(peer->thread);
+	close(peer->fd);
+}
+
+gboolean peer_send(struct peer *peer, const char *buf, size_t len)
+{
+	while (len) {
+		ssize_t n = send(peer->fd, buf, len, MSG_NOSIGNAL);
+
+		if (n <= 0) {
+			peer->problem = g_strdup_printf("send: %s",
+							g_strerror(errno));
+			return FALSE;
+		}
+		buf += n;
+		len -= n;
+		peer->sent += n;
+	}
+	return TRUE;
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "qmp.h"
+
+static void command(struct qmp *qmp, const char *name)
+{
+	json_t *cmd = json_pack("{s:s}", "execute", name);
+	char *text = json_dumps(cmd, JSON_COMPACT);
+
+	/* A QEMU that is gone is seen when reading. */
+	send(qmp->fd, text, strlen(text), MSG_NOSIGNAL | MSG_DONTWAIT);
+	free(text);
+	json_decref(cmd);
+}
+
+void qmp_init(struct qmp *qmp, int fd)
+{
+	memset(qmp, 0, sizeof(*qmp));
+	qmp->fd = fd;
+	qmp->input = g_string_new(NULL);
+	command(qmp, "qmp_capabilities");
+}
+
+void qmp_clear(struct qmp *qmp)
+{
+	close(qmp->fd);
+	g_string_free(qmp->input, TRUE);
+	json_decref(qmp->audit);
+}
+
+void qmp_query(struct qmp *qmp)
+{
+	command(qmp, "x-query-ultravisor");
+}
+
+static void message(struct qmp *qmp, const json_t *msg)
+{
+	const char *event = json_string_value(json_object_get(msg, "event"));
+	json_t *answer = json_object_get(msg, "return");
+	json_t *data = json_object_get(msg, "data");
+
+	if (json_object_get(answer, "shared-pages-peak")) {
+		json_decref(qmp->audit);
+		qmp->audit = json_incref(answer);
+	}
+	if (!g_strcmp0(event, "BLOCK_IO_ERROR") &&
+	    json_is_true(json_object_get(data, "nospace")))
+		qmp->no_space = TRUE;
+}
+
+/* QEMU ends each message with a line's end. */
+static void take_lines(struct qmp *qmp)
+{
+	char *end;
+
+	while ((end = memchr(qmp->input->str, '\n', qmp->input->len))) {
+		size_t len = end - qmp->input->str + 1;
+		json_t *msg = json_loadb(qmp->input->str, len, 0, NULL);
+
+		if (msg)
+			message(qmp, msg);
+		json_decref(msg);
+		g_string_erase(qmp->input, 0, len);
+	}
+}
+
+gboolean qmp_read(struct qmp *qmp)
+{
+	char buf[4096];
+	ssize_t n = recv(qmp->fd, buf, sizeof(buf), MSG_DONTWAIT);
+
+	if (n < 0)
+		return errno == EAGAIN || errno == EINTR;
+	if (!n)
+		return FALSE;
+	g_string_append_len(qmp->input, buf, n);
+	take_lines(qmp);
+	return TRUE;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LAB_ROWS_H
+#define LAB_ROWS_H
+
+#include <glib.h>
+
+#include "ending.h"
+
+enum virtio_kind { VIRTIO_DEFAULT, VIRTIO_MODERN, VIRTIO_TRANSITIONAL,
+		   VIRTIO_LEGACY };
+
+enum disk_kind { DISK_GOOD, DISK_SMALL, DISK_MISSING };
+
+/* A boot and what must come of it. */
+struct boot_row {
+	const char *name;
+	const char *about;	/* the claim, in one line */
+	const char *kernel;	/* build/kernel/KERNEL */
+	gboolean secure;	/* svm=on */
+	gboolean flag;		/* devices offer ACCESS_PLATFORM */
+	gboolean packed;
+	enum virtio_kind virtio;
+	enum disk_kind disk;
+	int smp;		/* 0: one */
+	int timeout;		/* seconds, 0: the default */
+	int stall;		/* seconds of silence, 0: the default */
+	const char *mode;	/* the dma_mode of every device */
+	const char *fail;	/* lab.fail= */
+	enum ending expect;
+	const char *console;	/* must be in the console log */
+	gboolean no_blk;	/* the blk test must not pass */
+};
+
+/* A console log that the watcher must judge. */
+struct log_row {
+	const char *name;	/* tests/console/NAME.log */
+	enum ending expect;
+	const char *why;	/* must be in the watcher's reason */
+	gboolean silence;	/* the guest stays, silent; else QEMU exits */
+	int refused;		/* as the audit would say */
+};
+
+/* A command and its exit status. */
+struct command_row {
+	const char *name;
+	int expect;
+	const char *command;
+};
+
+extern const struct boot_row boot_rows[];
+extern const struct log_row log_rows[];
+extern const struct command_row command_rows[];
+
+const struct boot_row *boot_row_find(const char *name);
+
+#endif
