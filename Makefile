@@ -48,6 +48,7 @@ export:
 	@scripts/export
 
 queue-check:
+	@scripts/deps
 	@scripts/queue-check
 
 clean:
