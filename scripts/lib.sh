@@ -10,6 +10,7 @@ export LC_ALL=C
 TOP=$(pwd -P)
 BUILD=$TOP/build
 CACHE=${VIRTIO_DMA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/virtio-dma}
+export CCACHE_DIR=$CACHE/ccache CCACHE_BASEDIR=$TOP CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G
 ME=${0##*/}
 
 say()
@@ -137,4 +138,79 @@ write_queue()
 			}' "$patch" >"$patch.new"
 		mv "$patch.new" "$patch"
 	done
+}
+
+# The tree of all that stands in $TREE now: committed, edited and new files.
+tree_now()
+{
+	now=$TREE/.git/virtio-dma.index
+	cp "$TREE/.git/index" "$now"
+	GIT_INDEX_FILE=$now git -C "$TREE" add -A
+	GIT_INDEX_FILE=$now git -C "$TREE" write-tree
+}
+
+# What a build of queue $Q depends on: its sources, and the arguments. An edited
+# tree counts by its contents; any other is known without looking at it.
+build_key()
+{
+	{
+		printf '%s\n' "$@"
+		if [ -e "$TREE" ] && tree_edited "$TREE"; then
+			tree_now
+		else
+			git -C "$STORE" rev-parse "$BASE_COMMIT^{tree}"
+			series_sum "$SERIES" "${count:--0}"
+		fi
+	} | sha256
+}
+
+# Is directory $1 what a build with key $2 made?
+built()
+{
+	[ "$(cat "$1/key" 2>/dev/null)" = "$2" ]
+}
+
+from_cache()	# KEY DIRECTORY
+{
+	[ -d "$CACHE/built/$1" ] || return 1
+	say "${2#"$TOP/"}: from the cache"
+	rm -rf "$2"
+	mkdir -p "${2%/*}"
+	cp -R "$CACHE/built/$1" "$2"
+	touch "$CACHE/built/$1"
+}
+
+# Directory $2 is a whole build with key $1: keep it, and have it as $3.
+to_cache()
+{
+	printf '%s\n' "$1" >"$2/key"
+	mkdir -p "$CACHE/built"
+	rm -rf "$CACHE/built/$1.new"
+	cp -R "$2" "$CACHE/built/$1.new"
+	mv "$CACHE/built/$1.new" "$CACHE/built/$1"
+	rm -rf "$3"
+	mv "$2" "$3"
+	# the latest are enough: an edit makes a new one each time
+	for old in $(ls -t "$CACHE/built" | tail -n +25); do
+		rm -rf "$CACHE/built/$old"
+	done
+}
+
+# Runs a command; its output goes to a log, the progress is shown.
+logged()	# LOG COMMAND...
+{
+	logged_to=$1
+	shift
+	failed=$logged_to.failed
+	rm -f "$failed"
+	{ "$@" 2>&1 || touch "$failed"; } |
+		awk -v to="$logged_to" -f scripts/progress.awk >&2
+	[ ! -e "$failed" ]
+}
+
+build_failed()	# WHAT LOG
+{
+	grep -nE '(error|ERROR|FAILED|undefined reference)' "$2" | head -n 10 >&2
+	tail -n 5 "$2" >&2
+	die "$1" "the whole log: $2"
 }
