@@ -6,6 +6,11 @@ const char *boot_qemu(const struct boot_options *opts)
 	return opts->qemu ? opts->qemu : "build/qemu/qemu-system-ppc64";
 }
 
+int boot_memory_mib(const struct boot_row *row)
+{
+	return row->mem ? row->mem : 1024;
+}
+
 char *boot_kernel(const struct boot_row *row, const char *file)
 {
 	return g_build_filename("build", "kernel", row->kernel, file, NULL);
@@ -91,7 +96,8 @@ char **boot_argv(const struct boot_row *row, const struct boot_options *opts,
 	add(argv, "pseries,x-ultravisor=on,x-ultravisor-audit=%s", audit);
 	option(argv, "cpu", "POWER9");
 	option(argv, "accel", "tcg");
-	option(argv, "m", "1G");
+	add(argv, "-m");
+	add(argv, "%d", boot_memory_mib(row));
 	add(argv, "-smp");
 	add(argv, "%d", row->smp ? row->smp : 1);
 	add(argv, "-nodefaults");

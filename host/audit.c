@@ -59,6 +59,13 @@ gint64 audit_device_refused(const json_t *audit, const char *device)
 	return sum;
 }
 
+json_t *audit_refusals(const json_t *audit)
+{
+	json_t *list = json_object_get(audit, "refusals");
+
+	return list ? json_incref(list) : json_array();
+}
+
 char *audit_culprits(const json_t *audit)
 {
 	GString *text = g_string_new(NULL);

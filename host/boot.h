@@ -43,6 +43,7 @@ void boot_result_clear(struct boot_result *res);
 char **boot_argv(const struct boot_row *row, const struct boot_options *opts,
 		 const struct boot_result *res);
 const char *boot_qemu(const struct boot_options *opts);
+int boot_memory_mib(const struct boot_row *row);
 char *boot_kernel(const struct boot_row *row, const char *file);
 
 /* NULL if all that the row claims of such an ending is so, else what is not. */

@@ -3,8 +3,22 @@
 #define LAB_CHECK_H
 
 #include "boot.h"
+#include "tally.h"
 
-/* Run the rows called @names, or all if it is NULL; the exit status. */
-int check(char **names, const struct boot_options *opts);
+/*
+ * Run the rows called @names, or those of 'make check' if it is NULL, or with
+ * @all every row there is; returns the exit status.
+ */
+int check(char **names, gboolean all, const struct boot_options *opts);
+
+/* A console log, a command: judged at once. */
+void check_log(struct tally *t, const struct log_row *row);
+void check_command(struct tally *t, const struct command_row *row);
+/*
+ * Boots, as many at a time as the machine has CPUs and memory for; TRUE unless
+ * interrupted. @rows ends in NULL.
+ */
+gboolean check_boots(struct tally *t, const struct boot_row *const *rows,
+		     const struct boot_options *opts);
 
 #endif

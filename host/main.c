@@ -12,7 +12,8 @@ static const char summary[] =
 	"Commands:\n"
 	"  run            boot 'secure-plain', write build/report/run.json\n"
 	"  boot NAME      one boot by name; each ending has its own exit status\n"
-	"  check [NAME..] all tests, or those named; build/report/check.json\n"
+	"  check [NAME..] the tests, or those named; build/report/check.json\n"
+	"  check-all      the tests and the boots that only this one runs\n"
 	"  list           the boots and what each must show\n";
 
 static int usage(const char *problem)
@@ -44,8 +45,10 @@ static int list(void)
 static int boot_one(const struct boot_row *row, struct boot_options *opts,
 		    const char *file)
 {
+	g_autofree char *path = report_path(file);
 	struct boot_result res;
 	enum ending ending;
+	json_t *report;
 
 	opts->verbose = TRUE;
 	g_print("svm-lab: %s: %s\n", row->name, row->about);
@@ -53,26 +56,33 @@ static int boot_one(const struct boot_row *row, struct boot_options *opts,
 	ending = res.ending;
 	if (res.audit || res.watch.tests->len)
 		report_table(&res);
-	if (file) {
-		json_t *report = report_boot(row, &res);
-
-		if (!report_write(file, report) && ending == END_PASS)
-			ending = END_SETUP;
-		json_decref(report);
-		g_print("svm-lab: report: build/report/%s\n", file);
-	}
+	report = report_boot(row, &res);
+	if (!report_write(file, report) && ending == END_PASS)
+		ending = END_SETUP;
 	if (ending == END_PASS)
-		g_print("svm-lab: %s: pass (%s)\n", row->name,
+		g_print("svm-lab: %s: pass (console log: %s)\n", row->name,
 			res.console_log);
 	else
-		report_failure(row->name, &res);
+		report_failure(report);
+	g_print("svm-lab: report: %s\n", path);
+	json_decref(report);
 	boot_result_clear(&res);
 	return ending;
 }
 
+static int boot_named(const char *name, struct boot_options *opts)
+{
+	const struct boot_row *row = boot_row_find(name);
+	g_autofree char *file = NULL;
+
+	if (!row)
+		return usage("no boot of that name");
+	file = boot_report_name(row);
+	return boot_one(row, opts, file);
+}
+
 static int command(char **words, struct boot_options *opts)
 {
-	const struct boot_row *row;
 	int n = words ? g_strv_length(words) : 0;
 
 	if (!n)
@@ -83,12 +93,11 @@ static int command(char **words, struct boot_options *opts)
 		return boot_one(boot_row_find("secure-plain"), opts,
 				"run.json");
 	if (!strcmp(words[0], "check"))
-		return check(n > 1 ? words + 1 : NULL, opts);
-	if (!strcmp(words[0], "boot") && n == 2) {
-		row = boot_row_find(words[1]);
-		return row ? boot_one(row, opts, NULL)
-			   : usage("no boot of that name");
-	}
+		return check(n > 1 ? words + 1 : NULL, FALSE, opts);
+	if (!strcmp(words[0], "check-all") && n == 1)
+		return check(NULL, TRUE, opts);
+	if (!strcmp(words[0], "boot") && n == 2)
+		return boot_named(words[1], opts);
 	return usage("what is that command");
 }
 

@@ -5,6 +5,9 @@
 #include "audit.h"
 #include "report.h"
 
+#define TAIL_LINES	12
+#define MOST_REFUSALS	8
+
 static const struct {
 	const char *name, *driver, *test;
 } devices[] = {
@@ -13,6 +16,18 @@ static const struct {
 	{ "rng0", "virtio_rng", "rng" },
 	{ "con0", "virtio_console", "console" },
 };
+
+static const char *string(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "";
+}
+
+static json_int_t number(const json_t *object, const char *key)
+{
+	return json_integer_value(json_object_get(object, key));
+}
 
 static const char *mode_of(const struct boot_result *res, guint i)
 {
@@ -53,15 +68,22 @@ static char *base(void)
 	return g_strstrip(text);
 }
 
+char *boot_report_name(const struct boot_row *row)
+{
+	return g_strdup_printf("boots/%s.json", row->name);
+}
+
 json_t *report_boot(const struct boot_row *row, const struct boot_result *res)
 {
 	g_autofree char *base_text = base();
 	const char *kernel = res->watch.guest_release;
 
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:I, s:o, s:f, s:I, s:o, s:s, s:s}",
+	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:b, s:I, s:I, s:o, s:f, s:I, s:o, s:o, s:s, s:s}",
 		"verdict", res->ending == END_PASS ? "pass" : "fail",
 		"boot", row->name,
 		"ending", ending_name(res->ending),
+		"status", res->ending,
+		"next", ending_advice(res->ending),
 		"why", res->why ? res->why : "",
 		"base", base_text,
 		"kernel", kernel ? kernel : "unknown",
@@ -72,6 +94,7 @@ json_t *report_boot(const struct boot_row *row, const struct boot_result *res)
 		"seconds", res->seconds,
 		"seed", (json_int_t)res->seed,
 		"devices", report_devices(res),
+		"refusals", audit_refusals(res->audit),
 		"console_log", res->console_log,
 		"audit", res->audit_path);
 }
@@ -98,26 +121,72 @@ void report_table(const struct boot_result *res)
 		res->seconds);
 }
 
-void report_failure(const char *name, const struct boot_result *res)
+/* The last lines of a log, and the refused accesses: enough to see why. */
+static void print_tail(const char *path)
 {
-	g_autofree char *culprits = audit_culprits(res->audit);
+	g_autofree char *text = NULL;
+	g_auto(GStrv) lines = NULL;
+	guint n, i;
 
-	g_print("svm-lab: %s: %s: %s\n", name, ending_name(res->ending),
-		res->why ? res->why : "");
-	if (culprits[0])
-		g_print("svm-lab: refused accesses by device: %s (%s)\n",
-			culprits, res->audit_path);
-	g_print("svm-lab: next: %s\n", ending_advice(res->ending));
-	if (res->console_log)
-		g_print("svm-lab: console log: %s\n", res->console_log);
+	if (!path || !g_file_get_contents(path, &text, NULL, NULL))
+		return;
+	lines = g_strsplit(g_strchomp(text), "\n", 0);
+	n = g_strv_length(lines);
+	for (i = n > TAIL_LINES ? n - TAIL_LINES : 0; i < n; i++)
+		g_print("    | %s\n", lines[i]);
+}
+
+static void print_refusals(const json_t *refusals)
+{
+	json_t *r;
+	size_t i;
+
+	json_array_foreach(refusals, i, r) {
+		if (i == MOST_REFUSALS) {
+			g_print("    ! ... more in the audit\n");
+			return;
+		}
+		g_print("    ! %s: %s of %lld bytes at 0x%llx (%s)\n",
+			string(r, "device"), string(r, "direction"),
+			number(r, "size"), number(r, "address"),
+			string(r, "kind"));
+	}
+}
+
+void report_failure(const json_t *report)
+{
+	const char *log = string(report, "console_log");
+
+	g_print("svm-lab: %s: %s: %s\n", string(report, "boot"),
+		string(report, "ending"), string(report, "why"));
+	print_tail(log);
+	print_refusals(json_object_get(report, "refusals"));
+	g_print("svm-lab: next: %s\n", string(report, "next"));
+	g_print("svm-lab: console log: %s\nsvm-lab: audit: %s\n", log,
+		string(report, "audit"));
+}
+
+char *report_path(const char *name)
+{
+	return g_build_filename("build", "report", name, NULL);
+}
+
+void report_remove(const char *name)
+{
+	g_autofree char *path = report_path(name);
+
+	g_unlink(path);
 }
 
 gboolean report_write(const char *name, const json_t *report)
 {
-	g_autofree char *path = g_build_filename("build", "report", name, NULL);
+	g_autofree char *path = report_path(name);
+	g_autofree char *dir = g_path_get_dirname(path);
+	g_autofree char *new = g_strconcat(path, ".new", NULL);
 
-	if (!g_mkdir_with_parents("build/report", 0755) &&
-	    !json_dump_file(report, path, JSON_INDENT(2)))
+	if (!g_mkdir_with_parents(dir, 0755) &&
+	    !json_dump_file(report, new, JSON_INDENT(2)) &&
+	    !g_rename(new, path))
 		return TRUE;
 	g_printerr("svm-lab: cannot write %s: is the disk full?\n", path);
 	return FALSE;

@@ -4,11 +4,21 @@
 
 #include "boot.h"
 
-/* What 'svm-lab run' leaves behind: build/report/run.json, and a table. */
+/* What a boot leaves behind: a report in JSON, and a table for the terminal. */
 json_t *report_boot(const struct boot_row *row, const struct boot_result *res);
 void report_table(const struct boot_result *res);
-/* One line on a boot that did not pass, what to do, and where the log is. */
-void report_failure(const char *name, const struct boot_result *res);
+/*
+ * Says of a boot, given its report, how it ended and what to do, with the last
+ * lines of its console and the refused accesses.
+ */
+void report_failure(const json_t *report);
+
+/* build/report/NAME, to be freed. */
+char *report_path(const char *name);
+/* The name of a row's report, to be freed. */
+char *boot_report_name(const struct boot_row *row);
+/* Whole or not at all. */
 gboolean report_write(const char *name, const json_t *report);
+void report_remove(const char *name);
 
 #endif

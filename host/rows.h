@@ -22,6 +22,8 @@ struct boot_row {
 	enum virtio_kind virtio;
 	enum disk_kind disk;
 	int smp;		/* 0: one */
+	int mem;		/* MiB, 0: the default */
+	gboolean slow;		/* in 'check-all' only */
 	int timeout;		/* seconds, 0: the default */
 	int stall;		/* seconds of silence, 0: the default */
 	const char *mode;	/* the dma_mode of every device */
