@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LAB_VALUE	32
+#define LAB_VALUE	128
 
 /* What the runner asked for, from lab.* on the kernel's command line. */
 struct lab {
@@ -16,6 +16,7 @@ struct lab {
 	bool secure;		/* expected state */
 	char mode[LAB_VALUE];	/* expected dma_mode, empty: any */
 	char fail[LAB_VALUE];	/* empty, "panic", "hang" or "test" */
+	char tests[LAB_VALUE];	/* names, with commas */
 };
 
 void lab_parse(struct lab *lab, const char *cmdline);
@@ -32,6 +33,7 @@ struct result {
 typedef void test_fn(const struct lab *lab, struct result *res);
 
 test_fn test_secure, test_mode, test_blk, test_net, test_rng, test_console;
+test_fn test_scsi, test_9p, test_input, test_crypto, test_gpu, test_balloon;
 test_fn test_asked_failure;
 
 void pass(struct result *res, const char *fmt, ...)
@@ -41,6 +43,12 @@ void fail(struct result *res, const char *fmt, ...)
 /* The same with errno's name in front: "errno=ENOSPC ...". */
 void fail_errno(struct result *res, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/*
+ * Have the host do something (host/request.c) and wait until it is done; false
+ * if it failed, or took longer than half a minute.
+ */
+bool ask_host(const char *what);
 
 /* Text of a small file without its last newline; false if unreadable. */
 bool read_text(const char *path, char *buf, size_t size);

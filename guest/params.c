@@ -17,6 +17,8 @@ static void one(struct lab *lab, const char *key, const char *value)
 		lab->secure = strtoul(value, NULL, 0);
 	else if (!strcmp(key, "mode"))
 		snprintf(lab->mode, sizeof(lab->mode), "%s", value);
+	else if (!strcmp(key, "tests"))
+		snprintf(lab->tests, sizeof(lab->tests), "%s", value);
 	else if (!strcmp(key, "fail"))
 		snprintf(lab->fail, sizeof(lab->fail), "%s", value);
 }
@@ -33,7 +35,7 @@ void lab_parse(struct lab *lab, const char *cmdline)
 		.net_bytes = 4 << 20,
 	};
 	while (*word) {
-		if (sscanf(word, "lab.%31[a-z]=%31[^ \n]", key, value) == 2)
+		if (sscanf(word, "lab.%31[a-z]=%127[^ \n]", key, value) == 2)
 			one(lab, key, value);
 		word += strcspn(word, " \n");
 		word += strspn(word, " \n");

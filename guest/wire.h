@@ -24,12 +24,25 @@ enum wire_stream {
 	WIRE_NET_RECEIVED,	/* host to guest */
 	WIRE_TEXT_SENT,
 	WIRE_TEXT_RECEIVED,
+	WIRE_SCSI,
+	WIRE_SHARE_SENT,
+	WIRE_SHARE_RECEIVED,
+	WIRE_SCREEN,
 };
 
-/* Names in the guest's "# sha256 NAME DIGEST" lines. */
-#define WIRE_SUM_BLK		"blk"
+/* The files of the 9p test: the host's for the guest, and the guest's. */
+#define WIRE_SHARE_GIVEN	"given.data"
+#define WIRE_SHARE_MADE		"made.data"
+#define WIRE_SHARE_BYTES	(8u << 20)
+
+/*
+ * Names in the guest's "# sha256 NAME DIGEST" lines. A disk's and the screen's
+ * are those of their tests.
+ */
 #define WIRE_SUM_NET_SENT	"net-sent"
 #define WIRE_SUM_NET_RECEIVED	"net-received"
+#define WIRE_SUM_SHARE_SENT	"share-sent"
+#define WIRE_SUM_SHARE_RECEIVED	"share-received"
 #define WIRE_SUM_TEXT_SENT	"text-sent"
 #define WIRE_SUM_TEXT_RECEIVED	"text-received"
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <string.h>
+
 #include "boot.h"
 
 const char *boot_qemu(const struct boot_options *opts)
@@ -9,6 +11,21 @@ const char *boot_qemu(const struct boot_options *opts)
 int boot_memory_mib(const struct boot_row *row)
 {
 	return row->mem ? row->mem : 1024;
+}
+
+char *boot_image(const struct boot_result *res, const struct device *dev)
+{
+	if (!dev->image)
+		return g_strdup("");
+	if (res->disk && !strcmp(dev->name, "blk"))
+		return g_strdup(res->disk);
+	return g_build_filename(res->dir, dev->image, NULL);
+}
+
+/* Platform mode is where a device without the flag meets a secure guest. */
+gboolean boot_refuses(const struct boot_row *row, const struct device *dev)
+{
+	return dev->refusal && row->secure;
 }
 
 char *boot_kernel(const struct boot_row *row, const char *file)
@@ -56,25 +73,66 @@ static const char *kind_of(const struct boot_row *row)
 	return row->flag ? ",disable-legacy=on" : "";
 }
 
-static void device(GPtrArray *argv, const struct boot_row *row,
-		   const char *device)
+static char *replace(char *text, const char *what, const char *by)
 {
-	add(argv, "-device");
-	add(argv, "%s%s%s%s", device, kind_of(row),
-	    row->flag ? ",iommu_platform=on" : "",
-	    row->packed ? ",packed=on" : "");
+	g_auto(GStrv) parts = g_strsplit(text, what, 0);
+
+	g_free(text);
+	return g_strjoinv(by, parts);
 }
 
-static void append(GPtrArray *argv, const struct boot_row *row, guint64 seed)
+static void device(GPtrArray *argv, const struct boot_result *res,
+		   const struct device *dev)
 {
+	const struct boot_row *row = res->row;
+	g_auto(GStrv) words = g_strsplit(dev->args, " ", 0);
+	g_autofree char *image_path = boot_image(res, dev);
+	g_autofree char *image = escape(image_path);
+	g_autofree char *dir = escape(res->dir);
+	g_autofree char *fd = g_strdup_printf("%d", FD_DEVICE + device_index(dev));
+	int i;
+
+	for (i = 0; words[i]; i++) {
+		gboolean virtio = i && !strcmp(words[i - 1], "-device") &&
+				  g_str_has_prefix(words[i], "virtio-");
+		char *word = g_strdup(words[i]);
+
+		word = replace(word, "{dir}", dir);
+		word = replace(word, "{image}", image);
+		word = replace(word, "{fd}", fd);
+		add(argv, "%s%s%s%s", word, virtio ? kind_of(row) : "",
+		    virtio && row->flag ? ",iommu_platform=on" : "",
+		    virtio && row->packed ? ",packed=on" : "");
+		g_free(word);
+	}
+}
+
+/* The guest's tests: two of the guest itself, and one for each device. */
+static char *tests(const struct boot_result *res)
+{
+	GString *text = g_string_new(res->row->fail ? "asked-failure," : NULL);
+	int i;
+
+	g_string_append(text, "secure,mode");
+	for (i = 0; res->devices[i]; i++)
+		if (!boot_refuses(res->row, res->devices[i]))
+			g_string_append_printf(text, ",%s",
+					       res->devices[i]->name);
+	return g_string_free(text, FALSE);
+}
+
+static void append(GPtrArray *argv, const struct boot_result *res)
+{
+	const struct boot_row *row = res->row;
+	g_autofree char *names = tests(res);
 	g_autoptr(GString) line = g_string_new(
 		"console=hvc0 panic=-1 printk.devkmsg=on");
 
 	if (row->secure)
 		g_string_append(line, " svm=on");
 	g_string_append_printf(line,
-		" lab.seed=%" G_GUINT64_FORMAT " lab.bytes=%d lab.net=%d lab.secure=%d",
-		seed, BLK_BYTES, NET_BYTES, row->secure);
+		" lab.tests=%s lab.seed=%" G_GUINT64_FORMAT " lab.bytes=%d lab.net=%d lab.secure=%d",
+		names, res->seed, BLK_BYTES, NET_BYTES, row->secure);
 	if (row->mode)
 		g_string_append_printf(line, " lab.mode=%s", row->mode);
 	if (row->fail)
@@ -82,13 +140,13 @@ static void append(GPtrArray *argv, const struct boot_row *row, guint64 seed)
 	option(argv, "append", line->str);
 }
 
-char **boot_argv(const struct boot_row *row, const struct boot_options *opts,
-		 const struct boot_result *res)
+char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 {
+	const struct boot_row *row = res->row;
 	GPtrArray *argv = g_ptr_array_new();
 	g_autofree char *audit = escape(res->audit_path);
-	g_autofree char *disk = escape(res->disk);
 	g_autofree char *kernel = boot_kernel(row, "vmlinux");
+	int i;
 
 	add(argv, "%s", boot_qemu(opts));
 	option(argv, "L", "build/qemu/pc-bios");
@@ -110,27 +168,12 @@ char **boot_argv(const struct boot_row *row, const struct boot_options *opts,
 	add(argv, "socket,id=qmp,fd=%d", FD_QMP);
 	option(argv, "mon", "chardev=qmp,mode=control");
 
-	add(argv, "-drive");
-	add(argv, "if=none,id=disk0,format=raw,file=%s", disk);
-	device(argv, row, "virtio-blk-pci,id=blk0,drive=disk0");
-
-	add(argv, "-chardev");
-	add(argv, "socket,id=netdata,fd=%d", FD_NET);
-	option(argv, "netdev",
-	       "user,id=user0,restrict=on,guestfwd=tcp:10.0.2.100:7000-chardev:netdata");
-	device(argv, row, "virtio-net-pci,id=net0,netdev=user0,romfile=");
-
-	option(argv, "object", "rng-builtin,id=random0");
-	device(argv, row, "virtio-rng-pci,id=rng0,rng=random0");
-
-	add(argv, "-chardev");
-	add(argv, "socket,id=text,fd=%d", FD_CONSOLE);
-	device(argv, row, "virtio-serial-pci,id=con0");
-	option(argv, "device", "virtconsole,bus=con0.0,chardev=text");
+	for (i = 0; res->devices[i]; i++)
+		device(argv, res, res->devices[i]);
 
 	option(argv, "kernel", kernel);
 	option(argv, "initrd", "build/guest/initramfs.cpio.gz");
-	append(argv, row, res->seed);
+	append(argv, res);
 	g_ptr_array_add(argv, NULL);
 	return (char **)g_ptr_array_free(argv, FALSE);
 }

@@ -12,14 +12,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "../guest/wire.h"
 #include "audit.h"
 #include "boot.h"
-#include "disk.h"
 #include "qmp.h"
+#include "request.h"
 
-#define DISK_MIB	160
-#define SMALL_DISK_MIB	32
 /* Generous: emulation, on a machine that may be busy. */
 #define TIMEOUT_S	300
 #define STALL_S		120
@@ -68,6 +65,41 @@ static void show(const char *line)
 		g_print("  guest: %s\n", text);
 }
 
+/* A line on the guest's console, which guest/ask.c waits for. */
+static void tell_guest(struct running *r, const char *word, const char *what)
+{
+	g_autofree char *line = g_strdup_printf("%s %s\n", word, what);
+	GOutputStream *in = g_subprocess_get_stdin_pipe(r->child);
+
+	g_output_stream_write_all(in, line, strlen(line), NULL, NULL, NULL);
+}
+
+static void on_answer(gpointer data, const char *id, const json_t *error)
+{
+	struct running *r = data;
+	const char *text = json_string_value(json_object_get(error, "desc"));
+
+	if (error)
+		g_print("svm-lab: %s: QEMU says: %s\n", id, text);
+	tell_guest(r, error ? "failed" : "done", id);
+}
+
+/* What the guest waits for is asked of QEMU; on_answer() tells the guest. */
+static void serve(struct running *r)
+{
+	char *want;
+
+	while ((want = g_queue_pop_head(&r->res->watch.wants))) {
+		json_t *command = request_command(want, r->res);
+
+		if (command)
+			qmp_request(&r->qmp, want, command);
+		else
+			tell_guest(r, "failed", want);
+		g_free(want);
+	}
+}
+
 static void take_char(struct running *r, char c)
 {
 	if (c == '\r')
@@ -79,6 +111,7 @@ static void take_char(struct running *r, char c)
 		return;
 	}
 	watch_line(&r->res->watch, r->line->str, now_ms(r));
+	serve(r);
 	if (r->opts->verbose)
 		show(r->line->str);
 	g_string_truncate(r->line, 0);
@@ -175,70 +208,6 @@ static void die_with_parent(gpointer data)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
-static gboolean present(const char *path, enum ending otherwise,
-			struct boot_result *res)
-{
-	if (g_file_test(path, G_FILE_TEST_EXISTS))
-		return TRUE;
-	res->ending = otherwise;
-	res->why = g_strdup_printf("%s is missing", path);
-	return FALSE;
-}
-
-static gboolean prepare_disk(const struct boot_row *row,
-			     const struct boot_options *opts,
-			     struct boot_result *res)
-{
-	int mib = row->disk == DISK_SMALL ? SMALL_DISK_MIB : DISK_MIB;
-
-	if (opts->disk || row->disk == DISK_MISSING)
-		return present(res->disk, END_NO_DISK, res);
-	if (opts->verbose)
-		g_print("svm-lab: making %s, %d MiB of ext4\n", res->disk, mib);
-	res->ending = disk_make(res->disk, mib, &res->why);
-	return res->ending == END_PASS;
-}
-
-static gboolean read_release(const struct boot_row *row,
-			     struct boot_result *res)
-{
-	g_autofree char *path = boot_kernel(row, "release");
-	g_autoptr(GError) error = NULL;
-
-	if (!g_file_get_contents(path, &res->release, NULL, &error)) {
-		res->ending = END_SETUP;
-		res->why = g_strdup(error->message);
-		return FALSE;
-	}
-	g_strstrip(res->release);
-	return TRUE;
-}
-
-/* Everything that can be wrong before QEMU runs. */
-static gboolean prepare(const struct boot_row *row,
-			const struct boot_options *opts,
-			struct boot_result *res)
-{
-	g_autofree char *kernel = boot_kernel(row, "vmlinux");
-
-	res->dir = g_build_filename("build", "log", row->name, NULL);
-	res->console_log = g_build_filename(res->dir, "console.log", NULL);
-	res->audit_path = g_build_filename(res->dir, "audit.json", NULL);
-	res->disk = opts->disk ? g_strdup(opts->disk) :
-		    g_build_filename(res->dir, "disk.img", NULL);
-	if (g_mkdir_with_parents(res->dir, 0755)) {
-		res->ending = errno == ENOSPC ? END_DISK_FULL : END_SETUP;
-		res->why = g_strdup_printf("make %s: %s", res->dir,
-					   g_strerror(errno));
-		return FALSE;
-	}
-	g_unlink(res->audit_path);
-	return present(boot_qemu(opts), END_QEMU, res) &&
-	       present(kernel, END_SETUP, res) &&
-	       present("build/guest/initramfs.cpio.gz", END_SETUP, res) &&
-	       read_release(row, res) && prepare_disk(row, opts, res);
-}
-
 static gboolean open_log(struct running *r)
 {
 	r->log = fopen(r->res->console_log, "we");
@@ -261,22 +230,56 @@ static int pass_socket(GSubprocessLauncher *launcher, int target)
 	return fds[0];
 }
 
+/* Each device that talks gets a peer, on a socket that QEMU inherits. */
+static void pass_sockets(struct running *r, GSubprocessLauncher *launcher)
+{
+	const struct device *dev;
+	int i;
+
+	r->qmp.fd = pass_socket(launcher, FD_QMP);
+	for (i = 0; (dev = r->res->devices[i]); i++) {
+		int n = device_index(dev);
+
+		if (dev->peer)
+			r->res->peers[n].fd = pass_socket(launcher,
+							  FD_DEVICE + n);
+	}
+}
+
+static void start_peers(struct boot_result *res)
+{
+	const struct device *dev;
+	int i;
+
+	for (i = 0; (dev = res->devices[i]); i++)
+		if (dev->peer)
+			peer_start(&res->peers[device_index(dev)], dev->peer,
+				   res->seed, dev->peer_bytes);
+}
+
+static void stop_peers(struct boot_result *res)
+{
+	int i;
+
+	for (i = 0; res->devices[i]; i++)
+		if (res->devices[i]->peer)
+			peer_stop(&res->peers[device_index(res->devices[i])]);
+}
+
 static gboolean start(struct running *r)
 {
 	struct boot_result *res = r->res;
 	g_autofree char *qemu_log = g_build_filename(res->dir, "qemu.log", NULL);
-	g_auto(GStrv) argv = boot_argv(r->row, r->opts, res);
+	g_auto(GStrv) argv = boot_argv(r->opts, res);
 	g_autoptr(GSubprocessLauncher) launcher = NULL;
 	g_autoptr(GError) error = NULL;
-	int qmp, net, console;
 
-	launcher = g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+	launcher = g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDIN_PIPE |
+					     G_SUBPROCESS_FLAGS_STDOUT_PIPE);
 	g_subprocess_launcher_set_stderr_file_path(launcher, qemu_log);
 	g_subprocess_launcher_set_child_setup(launcher, die_with_parent, NULL,
 					      NULL);
-	qmp = pass_socket(launcher, FD_QMP);
-	net = pass_socket(launcher, FD_NET);
-	console = pass_socket(launcher, FD_CONSOLE);
+	pass_sockets(r, launcher);
 	if (r->opts->verbose)
 		g_print("svm-lab: starting %s (log: %s)\n", argv[0],
 			res->console_log);
@@ -284,18 +287,15 @@ static gboolean start(struct running *r)
 	r->child = g_subprocess_launcher_spawnv(launcher,
 						(const gchar *const *)argv,
 						&error);
+	start_peers(res);
 	if (!r->child) {
-		close(qmp);
-		close(net);
-		close(console);
+		stop_peers(res);
+		close(r->qmp.fd);
 		res->ending = END_QEMU;
 		res->why = g_strdup(error->message);
 		return FALSE;
 	}
-	qmp_init(&r->qmp, qmp);
-	peer_start(&res->net, net_peer, net, res->seed, NET_BYTES);
-	peer_start(&res->console, console_peer, console, res->seed,
-		   WIRE_TEXT_BYTES);
+	qmp_init(&r->qmp, on_answer, r);
 	return TRUE;
 }
 
@@ -372,7 +372,7 @@ static void judge(struct running *r)
 		res->ending = END_DISK_FULL;
 		res->why = g_strdup_printf("no space left for %s",
 					   r->log_full ? res->console_log
-						       : res->disk);
+						       : "a disk image");
 		return;
 	}
 	if (died && !res->watch.saw_bug) {
@@ -404,12 +404,11 @@ static void run(struct running *r)
 	loop(r);
 	res->seconds = now_ms(r) / 1000.0;
 	fclose(r->log);
-	peer_stop(&res->net);
-	peer_stop(&res->console);
+	stop_peers(res);
 	take_audit(r);
 	judge(r);
 	if (res->ending == r->row->expect) {
-		why = boot_check(r->row, res);
+		why = boot_check(res);
 		if (why) {
 			g_free(res->why);
 			res->why = why;
@@ -428,9 +427,12 @@ void boot(const struct boot_row *row, const struct boot_options *opts,
 	struct running r = { .row = row, .opts = opts, .res = res };
 
 	memset(res, 0, sizeof(*res));
+	res->row = row;
+	res->devices = devices_of(row->devices ? row->devices : ROW_DEVICES);
+	g_assert(res->devices);
 	res->seed = opts->seed ? opts->seed : g_random_int();
 	watch_init(&res->watch);
-	if (!prepare(row, opts, res))
+	if (!boot_prepare(opts, res))
 		return;
 	r.timeout_ms = (row->timeout ? row->timeout : TIMEOUT_S) * 1000LL * slow;
 	res->watch.stall_ms = (row->stall ? row->stall : STALL_S) * 1000LL * slow;
@@ -441,14 +443,16 @@ void boot(const struct boot_row *row, const struct boot_options *opts,
 
 void boot_result_clear(struct boot_result *res)
 {
+	int i;
+
 	watch_clear(&res->watch);
 	json_decref(res->audit);
-	g_free(res->net.problem);
-	g_free(res->console.problem);
+	for (i = 0; i < DEVICES_MAX; i++)
+		g_free(res->peers[i].problem);
+	g_free(res->devices);
 	g_free(res->why);
 	g_free(res->release);
 	g_free(res->dir);
 	g_free(res->console_log);
 	g_free(res->audit_path);
-	g_free(res->disk);
 }

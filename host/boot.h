@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <jansson.h>
 
+#include "device.h"
 #include "peer.h"
 #include "rows.h"
 #include "watch.h"
@@ -12,8 +13,8 @@
 #define BLK_BYTES	(64 << 20)
 #define NET_BYTES	(4 << 20)
 
-/* Descriptors that QEMU inherits. */
-enum { FD_QMP = 3, FD_NET, FD_CONSOLE };
+/* Descriptors that QEMU inherits; devices add their index to the last one. */
+enum { FD_QMP = 3, FD_DEVICE };
 
 struct boot_options {
 	const char *qemu;	/* NULL: build/qemu/qemu-system-ppc64 */
@@ -24,14 +25,17 @@ struct boot_options {
 };
 
 struct boot_result {
+	const struct boot_row *row;
+	const struct device **devices;
 	enum ending ending;
 	char *why;
 	double seconds;
 	guint64 seed;
 	char *release;		/* of the kernel that was built */
-	char *dir, *console_log, *audit_path, *disk;
+	char *dir, *console_log, *audit_path;
+	const char *disk;	/* of the user, NULL: made for the boot */
 	struct watch watch;
-	struct peer net, console;
+	struct peer peers[DEVICES_MAX];
 	json_t *audit;
 };
 
@@ -39,14 +43,20 @@ void boot(const struct boot_row *row, const struct boot_options *opts,
 	  struct boot_result *res);
 void boot_result_clear(struct boot_result *res);
 
+/* FALSE: res->ending and res->why say what is wrong. */
+gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res);
 /* QEMU's command line, to be freed with g_strfreev(). */
-char **boot_argv(const struct boot_row *row, const struct boot_options *opts,
+char **boot_argv(const struct boot_options *opts,
 		 const struct boot_result *res);
 const char *boot_qemu(const struct boot_options *opts);
 int boot_memory_mib(const struct boot_row *row);
 char *boot_kernel(const struct boot_row *row, const char *file);
+/* The disk image of a device, to be freed. */
+char *boot_image(const struct boot_result *res, const struct device *dev);
+/* Is the device tried, or must the guest refuse it? */
+gboolean boot_refuses(const struct boot_row *row, const struct device *dev);
 
 /* NULL if all that the row claims of such an ending is so, else what is not. */
-char *boot_check(const struct boot_row *row, const struct boot_result *res);
+char *boot_check(const struct boot_result *res);
 
 #endif

@@ -1,45 +1,59 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What a row claims beyond its ending, held against all that was seen. */
+#include <stdio.h>
 #include <string.h>
 
 #include "../guest/wire.h"
 #include "audit.h"
 #include "boot.h"
+#include "claims.h"
 #include "disk.h"
 
-static char *check_console(const struct boot_row *row,
-			   const struct boot_result *res)
+static char *check_console(const struct boot_result *res)
 {
+	const struct boot_row *row = res->row;
 	const struct watch_test *blk = watch_find(&res->watch, "blk");
+	const struct device *dev;
 	g_autofree char *text = NULL;
+	int i;
 
 	if (row->no_blk && blk && blk->ok)
 		return g_strdup("the blk test passed, it must not");
-	if (!row->console)
-		return NULL;
-	if (!g_file_get_contents(res->console_log, &text, NULL, NULL) ||
-	    !strstr(text, row->console))
+	if (!g_file_get_contents(res->console_log, &text, NULL, NULL))
+		return g_strdup_printf("%s cannot be read", res->console_log);
+	if (row->console && !strstr(text, row->console))
 		return g_strdup_printf("\"%s\" is not in the console log",
 				       row->console);
+	for (i = 0; (dev = res->devices[i]); i++)
+		if (boot_refuses(row, dev) && !strstr(text, dev->refusal))
+			return g_strdup_printf("%s: \"%s\" is not in the console log",
+					       dev->name, dev->refusal);
 	return NULL;
 }
 
-static char *check_modes(const struct boot_row *row, const struct watch *w)
+/* The mode of each device, by the guest's account. */
+static char *check_modes(const struct boot_result *res)
 {
-	static const char *const drivers[] = {
-		"virtio_blk", "virtio_net", "virtio_rng", "virtio_console",
-	};
-	guint i;
+	const struct boot_row *row = res->row;
+	const struct device *dev;
+	int i;
 
-	for (i = 0; i < G_N_ELEMENTS(drivers); i++) {
-		const char *mode = g_hash_table_lookup(w->modes, drivers[i]);
+	for (i = 0; (dev = res->devices[i]); i++) {
+		const char *mode = g_hash_table_lookup(res->watch.modes,
+						       dev->driver);
 
+		if (boot_refuses(row, dev)) {
+			if (mode)
+				return g_strdup_printf("%s is bound, it must be refused",
+						       dev->driver);
+			continue;
+		}
 		if (!mode)
 			return g_strdup_printf("the guest has no %s",
-					       drivers[i]);
+					       dev->driver);
 		if (row->mode && strcmp(mode, row->mode))
 			return g_strdup_printf("%s is in mode %s, not %s",
-					       drivers[i], mode, row->mode);
+					       dev->driver, mode, row->mode);
 	}
 	return NULL;
 }
@@ -58,41 +72,96 @@ static char *check_sum(const struct watch *w, const char *name,
 	return NULL;
 }
 
-static char *check_disk(const struct boot_result *res)
+char *check_disk(const struct boot_result *res, const struct device *dev)
 {
+	g_autofree char *image = boot_image(res, dev);
 	g_autofree char *sum = NULL;
 	guint64 bytes;
 	char *why = NULL;
 
-	sum = disk_sum(res->disk, &bytes, &why);
+	sum = disk_sum(image, &bytes, &why);
 	if (!sum)
 		return why;
 	if (bytes != BLK_BYTES)
 		return g_strdup_printf("%s holds %" G_GUINT64_FORMAT " of %d bytes in %s",
-				       WIRE_FILE, bytes, BLK_BYTES, res->disk);
-	return check_sum(&res->watch, WIRE_SUM_BLK, sum);
+				       WIRE_FILE, bytes, BLK_BYTES, image);
+	return check_sum(&res->watch, dev->name, sum);
+}
+
+/* A conversation: both sides must have seen the same, both ways. */
+static char *check_peer(const struct boot_result *res, const struct device *dev,
+			const char *sent, const char *received)
+{
+	const struct peer *peer = &res->peers[device_index(dev)];
+	char *why;
+
+	if (peer->problem)
+		return g_strdup(peer->problem);
+	why = check_sum(&res->watch, sent, peer->sum_received);
+	return why ? why : check_sum(&res->watch, received, peer->sum_sent);
+}
+
+char *check_net(const struct boot_result *res, const struct device *dev)
+{
+	return check_peer(res, dev, WIRE_SUM_NET_SENT, WIRE_SUM_NET_RECEIVED);
+}
+
+char *check_text(const struct boot_result *res, const struct device *dev)
+{
+	return check_peer(res, dev, WIRE_SUM_TEXT_SENT, WIRE_SUM_TEXT_RECEIVED);
+}
+
+static char *sum_file(const char *dir, const char *name)
+{
+	g_autofree char *path = g_build_filename(dir, "share", name, NULL);
+	g_autofree char *data = NULL;
+	gsize len;
+
+	if (!g_file_get_contents(path, &data, &len, NULL))
+		return NULL;
+	return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (guchar *)data,
+					   len);
+}
+
+char *check_share(const struct boot_result *res, const struct device *dev)
+{
+	g_autofree char *made = sum_file(res->dir, WIRE_SHARE_MADE);
+	g_autofree char *given = sum_file(res->dir, WIRE_SHARE_GIVEN);
+	char *why = check_sum(&res->watch, WIRE_SUM_SHARE_SENT, made);
+
+	(void)dev;
+	return why ? why : check_sum(&res->watch, WIRE_SUM_SHARE_RECEIVED, given);
+}
+
+/* The picture that QEMU shows is the one that the guest has drawn. */
+char *check_screen(const struct boot_result *res, const struct device *dev)
+{
+	g_autofree char *path = g_build_filename(res->dir, "screen.ppm", NULL);
+	g_autofree char *data = NULL, *sum = NULL;
+	unsigned int width, height;
+	gsize len;
+	int head;
+
+	if (!g_file_get_contents(path, &data, &len, NULL))
+		return g_strdup_printf("there is no %s", path);
+	if (sscanf(data, "P6 %u %u 255%n", &width, &height, &head) != 2 ||
+	    len != head + 1 + (gsize)width * height * 3)
+		return g_strdup_printf("%s is not a whole picture", path);
+	sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
+					  (guchar *)data + head + 1,
+					  len - head - 1);
+	return check_sum(&res->watch, dev->name, sum);
 }
 
 static char *check_data(const struct boot_result *res)
 {
-	const struct watch *w = &res->watch;
-	char *why;
+	const struct device *dev;
+	char *why = NULL;
+	int i;
 
-	if (res->net.problem)
-		return g_strdup(res->net.problem);
-	if (res->console.problem)
-		return g_strdup(res->console.problem);
-	why = check_sum(w, WIRE_SUM_NET_SENT, res->net.sum_received);
-	if (!why)
-		why = check_sum(w, WIRE_SUM_NET_RECEIVED, res->net.sum_sent);
-	if (!why)
-		why = check_sum(w, WIRE_SUM_TEXT_SENT,
-				res->console.sum_received);
-	if (!why)
-		why = check_sum(w, WIRE_SUM_TEXT_RECEIVED,
-				res->console.sum_sent);
-	if (!why)
-		why = check_disk(res);
+	for (i = 0; !why && (dev = res->devices[i]); i++)
+		if (dev->check && !boot_refuses(res->row, dev))
+			why = dev->check(res, dev);
 	return why;
 }
 
@@ -115,17 +184,16 @@ static char *check_plain(const struct boot_result *res)
 	return NULL;
 }
 
-static char *check_pass(const struct boot_row *row,
-			const struct boot_result *res)
+static char *check_pass(const struct boot_result *res)
 {
 	char *why;
 
-	if (audit_secure(res->audit) != row->secure)
+	if (audit_secure(res->audit) != res->row->secure)
 		return g_strdup_printf("the guest ended %ssecure",
-				       row->secure ? "in" : "");
-	why = row->secure ? NULL : check_plain(res);
+				       res->row->secure ? "in" : "");
+	why = res->row->secure ? NULL : check_plain(res);
 	if (!why)
-		why = check_modes(row, &res->watch);
+		why = check_modes(res);
 	if (!why)
 		why = check_data(res);
 	return why;
@@ -139,16 +207,16 @@ static char *check_caught(const struct boot_result *res)
 	       g_strdup("refused accesses, but the audit names no device");
 }
 
-char *boot_check(const struct boot_row *row, const struct boot_result *res)
+char *boot_check(const struct boot_result *res)
 {
 	char *why;
 
 	if (!res->audit)
 		return g_strdup_printf("no audit in %s, and none by QMP",
 				       res->audit_path);
-	why = check_console(row, res);
+	why = check_console(res);
 	if (!why && res->ending == END_PASS)
-		why = check_pass(row, res);
+		why = check_pass(res);
 	if (!why && res->ending == END_REFUSED)
 		why = check_caught(res);
 	return why;

@@ -56,7 +56,7 @@ static int boot_one(const struct boot_row *row, struct boot_options *opts,
 	ending = res.ending;
 	if (res.audit || res.watch.tests->len)
 		report_table(&res);
-	report = report_boot(row, &res);
+	report = report_boot(&res);
 	if (!report_write(file, report) && ending == END_PASS)
 		ending = END_SETUP;
 	if (ending == END_PASS)

@@ -6,11 +6,9 @@
 
 #include "peer.h"
 
-void peer_start(struct peer *peer, GThreadFunc run, int fd, guint64 seed,
+void peer_start(struct peer *peer, GThreadFunc run, guint64 seed,
 		guint64 bytes)
 {
-	memset(peer, 0, sizeof(*peer));
-	peer->fd = fd;
 	peer->seed = seed;
 	peer->bytes = bytes;
 	peer->thread = g_thread_new("peer", run, peer);

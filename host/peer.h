@@ -25,7 +25,8 @@ gpointer net_peer(gpointer peer);
 /* Receives a line of text, then sends one. */
 gpointer console_peer(gpointer peer);
 
-void peer_start(struct peer *peer, GThreadFunc run, int fd, guint64 seed,
+/* peer->fd is open. */
+void peer_start(struct peer *peer, GThreadFunc run, guint64 seed,
 		guint64 bytes);
 void peer_stop(struct peer *peer);
 gboolean peer_send(struct peer *peer, const char *buf, size_t len);

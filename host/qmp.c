@@ -6,9 +6,9 @@
 
 #include "qmp.h"
 
-static void command(struct qmp *qmp, const char *name)
+/* Consumes the command. */
+static void send_command(struct qmp *qmp, json_t *cmd)
 {
-	json_t *cmd = json_pack("{s:s}", "execute", name);
 	char *text = json_dumps(cmd, JSON_COMPACT);
 
 	/* A QEMU that is gone is seen when reading. */
@@ -17,12 +17,18 @@ static void command(struct qmp *qmp, const char *name)
 	json_decref(cmd);
 }
 
-void qmp_init(struct qmp *qmp, int fd)
+void qmp_init(struct qmp *qmp, qmp_answer_fn *answer, gpointer opaque)
 {
-	memset(qmp, 0, sizeof(*qmp));
-	qmp->fd = fd;
+	qmp->answer = answer;
+	qmp->opaque = opaque;
 	qmp->input = g_string_new(NULL);
-	command(qmp, "qmp_capabilities");
+	send_command(qmp, json_pack("{s:s}", "execute", "qmp_capabilities"));
+}
+
+void qmp_request(struct qmp *qmp, const char *id, json_t *command)
+{
+	json_object_set_new(command, "id", json_string(id));
+	send_command(qmp, command);
 }
 
 void qmp_clear(struct qmp *qmp)
@@ -34,7 +40,7 @@ void qmp_clear(struct qmp *qmp)
 
 void qmp_query(struct qmp *qmp)
 {
-	command(qmp, "x-query-ultravisor");
+	send_command(qmp, json_pack("{s:s}", "execute", "x-query-ultravisor"));
 }
 
 static void message(struct qmp *qmp, const json_t *msg)
@@ -42,6 +48,10 @@ static void message(struct qmp *qmp, const json_t *msg)
 	const char *event = json_string_value(json_object_get(msg, "event"));
 	json_t *answer = json_object_get(msg, "return");
 	json_t *data = json_object_get(msg, "data");
+	const char *id = json_string_value(json_object_get(msg, "id"));
+
+	if (id)
+		qmp->answer(qmp->opaque, id, json_object_get(msg, "error"));
 
 	if (json_object_get(answer, "shared-pages-peak")) {
 		json_decref(qmp->audit);

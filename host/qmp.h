@@ -5,18 +5,27 @@
 #include <glib.h>
 #include <jansson.h>
 
+/* The answer to a request; @error is NULL if it was done. */
+typedef void qmp_answer_fn(gpointer opaque, const char *id,
+			   const json_t *error);
+
 /* QMP on a connected socket, enough to watch and never to wait for QEMU. */
 struct qmp {
 	int fd;
+	qmp_answer_fn *answer;
+	gpointer opaque;
 	GString *input;
 	json_t *audit;		/* the last answer to x-query-ultravisor */
 	gboolean no_space;	/* the host's disk was full at an image write */
 };
 
-void qmp_init(struct qmp *qmp, int fd);
+/* qmp->fd is connected. */
+void qmp_init(struct qmp *qmp, qmp_answer_fn *answer, gpointer opaque);
 void qmp_clear(struct qmp *qmp);
 /* Ask for the audit; the answer is taken by a later qmp_read(). */
 void qmp_query(struct qmp *qmp);
+/* Send a command, which is consumed; the answer comes by qmp->answer. */
+void qmp_request(struct qmp *qmp, const char *id, json_t *command);
 /* Take what has come; FALSE at end of file. */
 gboolean qmp_read(struct qmp *qmp);
 

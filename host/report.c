@@ -8,15 +8,6 @@
 #define TAIL_LINES	12
 #define MOST_REFUSALS	8
 
-static const struct {
-	const char *name, *driver, *test;
-} devices[] = {
-	{ "blk0", "virtio_blk", "blk" },
-	{ "net0", "virtio_net", "net" },
-	{ "rng0", "virtio_rng", "rng" },
-	{ "con0", "virtio_console", "console" },
-};
-
 static const char *string(const json_t *object, const char *key)
 {
 	const char *text = json_string_value(json_object_get(object, key));
@@ -29,10 +20,10 @@ static json_int_t number(const json_t *object, const char *key)
 	return json_integer_value(json_object_get(object, key));
 }
 
-static const char *mode_of(const struct boot_result *res, guint i)
+static const char *mode_of(const struct boot_result *res,
+			   const struct device *dev)
 {
-	const char *mode = g_hash_table_lookup(res->watch.modes,
-					       devices[i].driver);
+	const char *mode = g_hash_table_lookup(res->watch.modes, dev->driver);
 
 	return mode ? mode : "unknown";
 }
@@ -40,21 +31,20 @@ static const char *mode_of(const struct boot_result *res, guint i)
 static json_t *report_devices(const struct boot_result *res)
 {
 	json_t *list = json_array();
-	guint i;
+	const struct device *dev;
+	int i;
 
-	for (i = 0; i < G_N_ELEMENTS(devices); i++) {
-		const struct watch_test *t = watch_find(&res->watch,
-							devices[i].test);
+	for (i = 0; (dev = res->devices[i]); i++) {
+		const struct watch_test *t = watch_find(&res->watch, dev->name);
 
 		json_array_append_new(list, json_pack(
 			"{s:s, s:s, s:s, s:I, s:I, s:b}",
-			"name", devices[i].name,
-			"driver", devices[i].driver,
-			"mode", mode_of(res, i),
+			"name", dev->id, "driver", dev->driver,
+			"mode", mode_of(res, dev),
 			"bytes", (json_int_t)(t ? t->bytes : 0),
 			"refused", (json_int_t)audit_device_refused(res->audit,
-							devices[i].name),
-			"ok", t && t->ok));
+								    dev->id),
+			"ok", t ? t->ok : boot_refuses(res->row, dev)));
 	}
 	return list;
 }
@@ -73,14 +63,14 @@ char *boot_report_name(const struct boot_row *row)
 	return g_strdup_printf("boots/%s.json", row->name);
 }
 
-json_t *report_boot(const struct boot_row *row, const struct boot_result *res)
+json_t *report_boot(const struct boot_result *res)
 {
 	g_autofree char *base_text = base();
 	const char *kernel = res->watch.guest_release;
 
 	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:b, s:I, s:I, s:o, s:f, s:I, s:o, s:o, s:s, s:s}",
 		"verdict", res->ending == END_PASS ? "pass" : "fail",
-		"boot", row->name,
+		"boot", res->row->name,
 		"ending", ending_name(res->ending),
 		"status", res->ending,
 		"next", ending_advice(res->ending),
@@ -99,20 +89,30 @@ json_t *report_boot(const struct boot_row *row, const struct boot_result *res)
 		"audit", res->audit_path);
 }
 
+static const char *result_of(const struct boot_result *res,
+			     const struct device *dev)
+{
+	const struct watch_test *t = watch_find(&res->watch, dev->name);
+
+	if (t)
+		return t->ok ? "ok" : "FAILED";
+	return boot_refuses(res->row, dev) ? "refused by the guest" : "not run";
+}
+
 void report_table(const struct boot_result *res)
 {
-	guint i;
+	const struct device *dev;
+	int i;
 
-	g_print("\n%-8s %-10s %12s %8s  %s\n", "device", "mode", "bytes",
+	g_print("\n%-9s %-10s %12s %8s  %s\n", "device", "mode", "bytes",
 		"refused", "result");
-	for (i = 0; i < G_N_ELEMENTS(devices); i++) {
-		const struct watch_test *t = watch_find(&res->watch,
-							devices[i].test);
+	for (i = 0; (dev = res->devices[i]); i++) {
+		const struct watch_test *t = watch_find(&res->watch, dev->name);
 
-		g_print("%-8s %-10s %12" G_GINT64_FORMAT " %8" G_GINT64_FORMAT "  %s\n",
-			devices[i].name, mode_of(res, i), t ? t->bytes : 0,
-			audit_device_refused(res->audit, devices[i].name),
-			!t ? "not run" : t->ok ? "ok" : "FAILED");
+		g_print("%-9s %-10s %12" G_GINT64_FORMAT " %8" G_GINT64_FORMAT "  %s\n",
+			dev->id, mode_of(res, dev), t ? t->bytes : 0,
+			audit_device_refused(res->audit, dev->id),
+			result_of(res, dev));
 	}
 	g_print("\nsecure %s, %" G_GINT64_FORMAT " accesses refused, at most %"
 		G_GINT64_FORMAT " pages shared, %.1f s\n",

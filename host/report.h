@@ -5,7 +5,7 @@
 #include "boot.h"
 
 /* What a boot leaves behind: a report in JSON, and a table for the terminal. */
-json_t *report_boot(const struct boot_row *row, const struct boot_result *res);
+json_t *report_boot(const struct boot_result *res);
 void report_table(const struct boot_result *res);
 /*
  * Says of a boot, given its report, how it ended and what to do, with the last

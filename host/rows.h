@@ -11,11 +11,14 @@ enum virtio_kind { VIRTIO_DEFAULT, VIRTIO_MODERN, VIRTIO_TRANSITIONAL,
 
 enum disk_kind { DISK_GOOD, DISK_SMALL, DISK_MISSING };
 
+#define ROW_DEVICES	"blk net rng console"
+
 /* A boot and what must come of it. */
 struct boot_row {
 	const char *name;
 	const char *about;	/* the claim, in one line */
 	const char *kernel;	/* build/kernel/KERNEL */
+	const char *devices;	/* of tests/devices.def; NULL: ROW_DEVICES */
 	gboolean secure;	/* svm=on */
 	gboolean flag;		/* devices offer ACCESS_PLATFORM */
 	gboolean packed;

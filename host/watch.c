@@ -33,6 +33,7 @@ void watch_init(struct watch *w)
 {
 	memset(w, 0, sizeof(*w));
 	w->nslabs = -1;
+	g_queue_init(&w->wants);
 	w->tests = g_array_new(FALSE, TRUE, sizeof(struct watch_test));
 	g_array_set_clear_func(w->tests, watch_test_clear);
 	w->sums = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
@@ -44,6 +45,7 @@ void watch_init(struct watch *w)
 void watch_clear(struct watch *w)
 {
 	g_array_unref(w->tests);
+	g_queue_clear_full(&w->wants, g_free);
 	g_hash_table_unref(w->sums);
 	g_hash_table_unref(w->modes);
 	g_free(w->guest_release);
@@ -73,6 +75,8 @@ static void comment(struct watch *w, const char *text)
 	} else if (n >= 2 && !strcmp(word[0], "release")) {
 		g_free(w->guest_release);
 		w->guest_release = g_strdup(word[1]);
+	} else if (n == 2 && !strcmp(word[0], "want")) {
+		g_queue_push_tail(&w->wants, g_strdup(word[1]));
 	} else if (n >= 3 && !strcmp(word[0], "sha256")) {
 		g_hash_table_replace(w->sums, g_strdup(word[1]),
 				     g_strdup(word[2]));

@@ -33,6 +33,7 @@ struct watch {
 	GHashTable *sums;	/* name -> sha256 */
 	GHashTable *modes;	/* driver -> dma_mode */
 	gint64 nslabs;		/* -1: not said */
+	GQueue wants;		/* what the host is to do, strings */
 	gboolean done;
 
 	/* what the watcher makes of it */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * ext4 on virtio-blk: write a patterned file, push it out, forget it, and read
+ * ext4 on virtio-blk and on virtio-scsi: write a patterned file, push it out, forget it, and read
  * it back from the device. The file stays on the disk for the host to read.
  */
 #include <errno.h>
@@ -15,12 +15,16 @@
 #include "pattern.h"
 #include "wire.h"
 
-#define DISK	"/dev/vda"
 #define MNT	"/mnt"
 #define PATH	MNT "/" WIRE_FILE
-#define STAT	"/sys/block/vda/stat"
 #define CHUNK	(256u << 10)
 #define REPORT	(16u << 20)
+
+/* What is tried; each test is a process of its own. */
+static struct {
+	const char *name, *disk, *stat;
+	enum wire_stream stream;
+} tried;
 
 static char chunk[CHUNK];
 
@@ -34,7 +38,7 @@ static size_t next_len(const struct lab *lab, uint64_t done)
 static void progress(const char *what, uint64_t done)
 {
 	if (done % REPORT == 0)
-		ktap_comment("blk: %s %llu MiB", what,
+		ktap_comment("%s: %s %llu MiB", tried.name, what,
 			     (unsigned long long)done >> 20);
 }
 
@@ -65,7 +69,7 @@ static bool write_file(const struct lab *lab, struct result *res)
 	while (done < lab->bytes) {
 		size_t n = next_len(lab, done);
 
-		pattern_fill(lab->seed + WIRE_BLK, done, chunk, n);
+		pattern_fill(lab->seed + tried.stream, done, chunk, n);
 		if (!write_all(fd, chunk, n)) {
 			fail_errno(res, "write %s after %llu bytes", PATH,
 				   (unsigned long long)done);
@@ -90,7 +94,7 @@ static uint64_t sectors_read(void)
 	unsigned long long ios, merges, sectors = 0;
 	char text[256];
 
-	if (read_text(STAT, text, sizeof(text)))
+	if (read_text(tried.stat, text, sizeof(text)))
 		sscanf(text, "%llu %llu %llu", &ios, &merges, &sectors);
 	return sectors;
 }
@@ -108,7 +112,7 @@ static bool compare_file(const struct lab *lab, struct result *res, int fd,
 				   want);
 			return false;
 		}
-		at = pattern_mismatch(lab->seed + WIRE_BLK, res->bytes, chunk,
+		at = pattern_mismatch(lab->seed + tried.stream, res->bytes, chunk,
 				      n);
 		if (at >= 0) {
 			fail(res, "%s differs at byte %llu", PATH,
@@ -162,21 +166,21 @@ static bool forget(struct result *res)
 		fail_errno(res, "write drop_caches");
 		return false;
 	}
-	if (mount(DISK, MNT, "ext4", MS_NOATIME, NULL)) {
-		fail_errno(res, "mount %s again", DISK);
+	if (mount(tried.disk, MNT, "ext4", MS_NOATIME, NULL)) {
+		fail_errno(res, "mount %s again", tried.disk);
 		return false;
 	}
 	return true;
 }
 
-void test_blk(const struct lab *lab, struct result *res)
+static void test_disk(const struct lab *lab, struct result *res)
 {
 	char hex[DIGEST_HEX] = "";
 	uint64_t sectors;
 
-	if (mount(DISK, MNT, "ext4", MS_NOATIME, NULL)) {
-		fail_errno(res, "mount %s: is virtio-blk bound to a driver?",
-			   DISK);
+	if (mount(tried.disk, MNT, "ext4", MS_NOATIME, NULL)) {
+		fail_errno(res, "mount %s: is the device bound to a driver?",
+			   tried.disk);
 		return;
 	}
 	if (!write_file(lab, res) || !forget(res)) {
@@ -198,6 +202,24 @@ void test_blk(const struct lab *lab, struct result *res)
 		     (unsigned long long)sectors);
 		return;
 	}
-	ktap_comment("sha256 " WIRE_SUM_BLK " %s", hex);
+	ktap_comment("sha256 %s %s", tried.name, hex);
 	pass(res, "ext4 written, read back and compared");
+}
+
+void test_blk(const struct lab *lab, struct result *res)
+{
+	tried.name = "blk";
+	tried.disk = "/dev/vda";
+	tried.stat = "/sys/block/vda/stat";
+	tried.stream = WIRE_BLK;
+	test_disk(lab, res);
+}
+
+void test_scsi(const struct lab *lab, struct result *res)
+{
+	tried.name = "scsi";
+	tried.disk = "/dev/sda";
+	tried.stat = "/sys/block/sda/stat";
+	tried.stream = WIRE_SCSI;
+	test_disk(lab, res);
 }

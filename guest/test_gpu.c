@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A picture on virtio-gpu: a pattern in a dumb buffer, shown on the first
+ * connector. The host takes a screenshot meanwhile and compares.
+ */
+#include <drm/drm.h>
+#include <drm/drm_mode.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "digest.h"
+#include "ktap.h"
+#include "pattern.h"
+#include "wire.h"
+
+#define CARD		"/dev/dri/card0"
+#define MOST_MODES	64
+
+struct screen {
+	int fd;
+	uint32_t crtc, connector, fb;
+	struct drm_mode_modeinfo mode;
+	struct drm_mode_create_dumb dumb;
+	unsigned char *pixels;
+};
+
+static uint64_t user(const void *p)
+{
+	return (uintptr_t)p;
+}
+
+static bool find_mode(struct screen *s)
+{
+	struct drm_mode_modeinfo modes[MOST_MODES];
+	struct drm_mode_card_res card = {
+		.crtc_id_ptr = user(&s->crtc),
+		.connector_id_ptr = user(&s->connector),
+		.count_crtcs = 1,
+		.count_connectors = 1,
+	};
+	struct drm_mode_get_connector conn = { 0 };
+
+	if (ioctl(s->fd, DRM_IOCTL_MODE_GETRESOURCES, &card))
+		return false;
+	conn.connector_id = s->connector;
+	if (ioctl(s->fd, DRM_IOCTL_MODE_GETCONNECTOR, &conn) ||
+	    !conn.count_modes || conn.count_modes > MOST_MODES)
+		return false;
+	memset(&conn, 0, sizeof(conn));
+	conn.connector_id = s->connector;
+	conn.count_modes = MOST_MODES;
+	conn.modes_ptr = user(modes);
+	if (ioctl(s->fd, DRM_IOCTL_MODE_GETCONNECTOR, &conn))
+		return false;
+	s->mode = modes[0];
+	return true;
+}
+
+static bool make_buffer(struct screen *s)
+{
+	struct drm_mode_fb_cmd fb = {
+		.width = s->mode.hdisplay,
+		.height = s->mode.vdisplay,
+		.bpp = 32,
+		.depth = 24,
+	};
+	struct drm_mode_map_dumb map = { 0 };
+
+	s->dumb.width = s->mode.hdisplay;
+	s->dumb.height = s->mode.vdisplay;
+	s->dumb.bpp = 32;
+	if (ioctl(s->fd, DRM_IOCTL_MODE_CREATE_DUMB, &s->dumb))
+		return false;
+	map.handle = s->dumb.handle;
+	if (ioctl(s->fd, DRM_IOCTL_MODE_MAP_DUMB, &map))
+		return false;
+	s->pixels = mmap(NULL, s->dumb.size, PROT_READ | PROT_WRITE, MAP_SHARED,
+			 s->fd, map.offset);
+	if (s->pixels == MAP_FAILED)
+		return false;
+	fb.pitch = s->dumb.pitch;
+	fb.handle = s->dumb.handle;
+	if (ioctl(s->fd, DRM_IOCTL_MODE_ADDFB, &fb))
+		return false;
+	s->fb = fb.fb_id;
+	return true;
+}
+
+/* Pixels are B, G, R, unused in memory; the digest is over R, G, B. */
+static bool draw(const struct lab *lab, struct screen *s, struct result *res)
+{
+	uint32_t width = s->dumb.width, height = s->dumb.height, x, y;
+	unsigned char *line = malloc(width * 3);
+	char hex[DIGEST_HEX];
+	struct digest d;
+
+	if (!line || !digest_open(&d))
+		return false;
+	for (y = 0; y < height; y++) {
+		unsigned char *p = s->pixels + (size_t)y * s->dumb.pitch;
+
+		pattern_fill(lab->seed + WIRE_SCREEN,
+			     (uint64_t)y * s->dumb.pitch, p, width * 4);
+		for (x = 0; x < width; x++, p += 4) {
+			line[x * 3] = p[2];
+			line[x * 3 + 1] = p[1];
+			line[x * 3 + 2] = p[0];
+		}
+		if (!digest_update(&d, line, width * 3))
+			return false;
+	}
+	free(line);
+	res->bytes = (uint64_t)width * height * 4;
+	if (!digest_close(&d, hex))
+		return false;
+	ktap_comment("sha256 gpu %s", hex);
+	return true;
+}
+
+static bool show(struct screen *s)
+{
+	struct drm_mode_crtc crtc = {
+		.set_connectors_ptr = user(&s->connector),
+		.count_connectors = 1,
+		.crtc_id = s->crtc,
+		.fb_id = s->fb,
+		.mode_valid = 1,
+		.mode = s->mode,
+	};
+	struct drm_mode_fb_dirty_cmd dirty = { .fb_id = s->fb };
+
+	return !ioctl(s->fd, DRM_IOCTL_MODE_SETCRTC, &crtc) &&
+	       !ioctl(s->fd, DRM_IOCTL_MODE_DIRTYFB, &dirty);
+}
+
+void test_gpu(const struct lab *lab, struct result *res)
+{
+	struct screen s = { .fd = open(CARD, O_RDWR | O_CLOEXEC) };
+
+	if (s.fd < 0)
+		fail_errno(res, "open %s: is virtio-gpu bound to a driver?",
+			   CARD);
+	else if (!find_mode(&s))
+		fail_errno(res, "%s: no mode", CARD);
+	else if (!make_buffer(&s))
+		fail_errno(res, "%s: no buffer", CARD);
+	else if (!draw(lab, &s, res))
+		fail_errno(res, "sha256 by AF_ALG");
+	else if (!show(&s))
+		fail_errno(res, "%s: the picture cannot be shown", CARD);
+	else if (!ask_host("screendump"))
+		fail(res, "the host made no screenshot");
+	else
+		pass(res, "%ux%u drawn and shown", s.dumb.width, s.dumb.height);
+}

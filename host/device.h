@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LAB_DEVICE_H
+#define LAB_DEVICE_H
+
+#include <glib.h>
+
+struct boot_result;
+
+#define DEVICES_MAX	32
+
+/* A kind of device: a row of tests/devices.def. */
+struct device {
+	const char *name;	/* in the rows of boots, and of the guest's test */
+	const char *id;		/* QEMU's, by which the audit names it */
+	const char *driver;	/* the guest's */
+	/*
+	 * QEMU's options, words between blanks. {dir} is the boot's directory,
+	 * {image} the disk image and {fd} the host's end of the conversation.
+	 * A "-device virtio-..." gets the row's properties (flag, rings).
+	 */
+	const char *args;
+	/*
+	 * NULL: it works in platform mode. Else what the guest's kernel says as
+	 * it refuses the device there; the guest runs no test of it then.
+	 */
+	const char *refusal;
+	const char *image;	/* file name of the disk image that it needs */
+	gboolean share;		/* it needs the directory {dir}/share */
+	GThreadFunc peer;	/* the host's end of the conversation */
+	guint64 peer_bytes;
+	/* NULL if what host and guest have seen agrees, else what does not. */
+	char *(*check)(const struct boot_result *res, const struct device *dev);
+};
+
+extern const struct device device_table[];	/* ends in a NULL name */
+
+/* The devices of a row, NULL-terminated, to be freed; NULL: an unknown name. */
+const struct device **devices_of(const char *names);
+/* Its place in the table: of its descriptor and its peer. */
+int device_index(const struct device *dev);
+
+#endif

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <string.h>
+
+#include "request.h"
+
+static const struct {
+	const char *name, *command;
+} requests[] = {
+	/* press and release A */
+	{ "key", "{ 'execute': 'input-send-event', 'arguments': { 'events': ["
+		 "{ 'type': 'key', 'data': { 'down': true,"
+		 "  'key': { 'type': 'qcode', 'data': 'a' } } },"
+		 "{ 'type': 'key', 'data': { 'down': false,"
+		 "  'key': { 'type': 'qcode', 'data': 'a' } } } ] } }" },
+	{ "screendump", "{ 'execute': 'screendump', 'arguments': {"
+			"  'filename': '{dir}/screen.ppm' } }" },
+	{ "balloon", "{ 'execute': 'balloon', 'arguments': {"
+		     "  'value': 805306368 } }" },
+};
+
+json_t *request_command(const char *name, const struct boot_result *res)
+{
+	guint i;
+
+	for (i = 0; i < G_N_ELEMENTS(requests); i++) {
+		g_autoptr(GString) text = NULL;
+
+		if (strcmp(requests[i].name, name))
+			continue;
+		text = g_string_new(requests[i].command);
+		g_string_replace(text, "'", "\"", 0);
+		g_string_replace(text, "{dir}", res->dir, 0);
+		return json_loads(text->str, 0, NULL);
+	}
+	return NULL;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LAB_REQUEST_H
+#define LAB_REQUEST_H
+
+#include <jansson.h>
+
+#include "boot.h"
+
+/*
+ * The QMP command for what the guest asks the host to do (guest/ask.c), a new
+ * reference; NULL if there is no such request.
+ */
+json_t *request_command(const char *name, const struct boot_result *res);
+
+#endif

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#include "../guest/pattern.h"
+#include "../guest/wire.h"
+#include "share.h"
+
+gboolean share_make(const char *dir, guint64 seed, char **why)
+{
+	g_autofree char *share = g_build_filename(dir, "share", NULL);
+	g_autofree char *given = g_build_filename(share, WIRE_SHARE_GIVEN, NULL);
+	g_autofree char *made = g_build_filename(share, WIRE_SHARE_MADE, NULL);
+	g_autofree char *data = g_malloc(WIRE_SHARE_BYTES);
+	g_autoptr(GError) error = NULL;
+
+	g_unlink(made);
+	if (g_mkdir_with_parents(share, 0755)) {
+		*why = g_strdup_printf("make %s: %s", share, g_strerror(errno));
+		return FALSE;
+	}
+	pattern_fill(seed + WIRE_SHARE_RECEIVED, 0, data, WIRE_SHARE_BYTES);
+	if (g_file_set_contents(given, data, WIRE_SHARE_BYTES, &error))
+		return TRUE;
+	*why = g_strdup(error->message);
+	return FALSE;
+}
