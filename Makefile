@@ -33,12 +33,13 @@ lab:
 	@scripts/deps
 	@scripts/build-qemu
 	@scripts/build-kernel patched
-	@$(MAKE) -C guest O=$(O)/guest
-	@$(MAKE) -C host O=$(O)/host
+	@$(MAKE) -s -C guest O=$(O)/guest
+	@$(MAKE) -s -C host O=$(O)/host
 
 kernels: lab
 	@scripts/build-kernel unpatched
 	@scripts/build-kernel fix1
+	@scripts/build-kernel fixes
 
 linux qemu:
 	@scripts/deps

@@ -11,6 +11,8 @@ static void one(struct lab *lab, const char *key, const char *value)
 		lab->seed = strtoull(value, NULL, 0);
 	else if (!strcmp(key, "bytes"))
 		lab->bytes = strtoull(value, NULL, 0);
+	else if (!strcmp(key, "maxio"))
+		snprintf(lab->max_io, sizeof(lab->max_io), "%s", value);
 	else if (!strcmp(key, "net"))
 		lab->net_bytes = strtoull(value, NULL, 0);
 	else if (!strcmp(key, "secure"))

@@ -22,7 +22,7 @@
 
 /* What is tried; each test is a process of its own. */
 static struct {
-	const char *name, *disk, *stat;
+	const char *name, *disk, *stat, *max_io;
 	enum wire_stream stream;
 } tried;
 
@@ -178,6 +178,10 @@ static void test_disk(const struct lab *lab, struct result *res)
 	char hex[DIGEST_HEX] = "";
 	uint64_t sectors;
 
+	if (lab->max_io[0] && !write_text(tried.max_io, lab->max_io)) {
+		fail_errno(res, "write %s", tried.max_io);
+		return;
+	}
 	if (mount(tried.disk, MNT, "ext4", MS_NOATIME, NULL)) {
 		fail_errno(res, "mount %s: is the device bound to a driver?",
 			   tried.disk);
@@ -211,6 +215,7 @@ void test_blk(const struct lab *lab, struct result *res)
 	tried.name = "blk";
 	tried.disk = "/dev/vda";
 	tried.stat = "/sys/block/vda/stat";
+	tried.max_io = "/sys/block/vda/queue/max_sectors_kb";
 	tried.stream = WIRE_BLK;
 	test_disk(lab, res);
 }
@@ -220,6 +225,7 @@ void test_scsi(const struct lab *lab, struct result *res)
 	tried.name = "scsi";
 	tried.disk = "/dev/sda";
 	tried.stat = "/sys/block/sda/stat";
+	tried.max_io = "/sys/block/sda/queue/max_sectors_kb";
 	tried.stream = WIRE_SCSI;
 	test_disk(lab, res);
 }

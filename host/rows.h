@@ -25,6 +25,7 @@ struct boot_row {
 	enum virtio_kind virtio;
 	enum disk_kind disk;
 	int smp;		/* 0: one */
+	int max_io;		/* of a disk, KiB, 0: as the kernel likes */
 	int mem;		/* MiB, 0: the default */
 	gboolean slow;		/* in 'check-all' only */
 	int timeout;		/* seconds, 0: the default */

@@ -12,6 +12,7 @@ static const char *const input_files[] = {
 	"build/kernel/patched/key",
 	"build/kernel/unpatched/key",
 	"build/kernel/fix1/key",
+	"build/kernel/fixes/key",
 	"build/qemu/key",
 	"build/guest/initramfs.cpio.gz",
 	"build/host/svm-lab",

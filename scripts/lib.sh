@@ -89,6 +89,13 @@ patches()
 		head -n "${2:--0}"
 }
 
+# The sets of directory $1: name, number of patches, title.
+sets()
+{
+	[ -f "$1/sets" ] || return 0
+	sed '/^#/d; /^$/d' "$1/sets"
+}
+
 # A digest of the whole text of the first $2 patches in $1.
 series_sum()
 {
