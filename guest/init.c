@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -38,6 +39,9 @@ static const struct test {
 	{ "crypto", test_crypto },
 	{ "gpu", test_gpu },
 	{ "balloon", test_balloon },
+	{ "fio", test_fio },
+	{ "iperf3", test_iperf3 },
+	{ "canary", test_canary },
 	{ "asked-failure", test_asked_failure },
 	{ NULL }
 };
@@ -149,6 +153,17 @@ static void run_all(const struct lab *lab)
 	ktap_comment("lab: done");
 }
 
+/* What the host types must not be printed between the lines of a test. */
+static void no_echo(void)
+{
+	struct termios t;
+
+	if (tcgetattr(STDIN_FILENO, &t))
+		return;
+	t.c_lflag &= ~(ECHO | ECHONL);
+	tcsetattr(STDIN_FILENO, TCSANOW, &t);
+}
+
 int main(void)
 {
 	struct utsname uts = { 0 };
@@ -156,6 +171,7 @@ int main(void)
 	struct lab lab;
 
 	mount_all();
+	no_echo();
 	if (!ktap_open())
 		fprintf(stderr, "open /dev/kmsg: %s\n", strerror(errno));
 	read_text("/proc/cmdline", cmdline, sizeof(cmdline));

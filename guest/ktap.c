@@ -25,11 +25,15 @@ static void line(const char *fmt, va_list ap)
 {
 	char buf[800] = KMSG_NOTICE;
 	size_t head = strlen(buf);
-	int n = vsnprintf(buf + head, sizeof(buf) - head, fmt, ap);
+	int n = vsnprintf(buf + head, sizeof(buf) - head - 1, fmt, ap);
 
 	if (n < 0)
 		return;
-	/* One write is one record. */
+	/*
+	 * One write is one record. Without the newline the kernel keeps it to
+	 * itself until the next one comes: it could be continued.
+	 */
+	strcat(buf, "\n");
 	if (write(kmsg, buf, strlen(buf)) < 0)
 		perror("write /dev/kmsg");
 }

@@ -16,6 +16,7 @@ struct lab {
 	uint64_t net_bytes;	/* sent, and as many received */
 	bool secure;		/* expected state */
 	char mode[LAB_VALUE];	/* expected dma_mode, empty: any */
+	char port[LAB_VALUE];	/* of the host's server */
 	char fail[LAB_VALUE];	/* empty, "panic", "hang" or "test" */
 	char tests[LAB_VALUE];	/* names, with commas */
 };
@@ -35,6 +36,7 @@ typedef void test_fn(const struct lab *lab, struct result *res);
 
 test_fn test_secure, test_mode, test_blk, test_net, test_rng, test_console;
 test_fn test_scsi, test_9p, test_input, test_crypto, test_gpu, test_balloon;
+test_fn test_fio, test_iperf3, test_canary;
 test_fn test_asked_failure;
 
 void pass(struct result *res, const char *fmt, ...)
@@ -50,6 +52,9 @@ void fail_errno(struct result *res, const char *fmt, ...)
  * if it failed, or took longer than half a minute.
  */
 bool ask_host(const char *what);
+
+/* Bring the first network interface up, with the guest's address. */
+bool net_up(struct result *res);
 
 /* Text of a small file without its last newline; false if unreadable. */
 bool read_text(const char *path, char *buf, size_t size);

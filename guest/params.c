@@ -21,6 +21,8 @@ static void one(struct lab *lab, const char *key, const char *value)
 		snprintf(lab->mode, sizeof(lab->mode), "%s", value);
 	else if (!strcmp(key, "tests"))
 		snprintf(lab->tests, sizeof(lab->tests), "%s", value);
+	else if (!strcmp(key, "port"))
+		snprintf(lab->port, sizeof(lab->port), "%s", value);
 	else if (!strcmp(key, "fail"))
 		snprintf(lab->fail, sizeof(lab->fail), "%s", value);
 }

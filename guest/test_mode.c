@@ -47,14 +47,17 @@ void test_mode(const struct lab *lab, struct result *res)
 	}
 	while ((de = readdir(dir))) {
 		char link[PATH_MAX], mode[32] = "unknown";
+		const char *driver;
 
 		if (de->d_name[0] == '.')
 			continue;
 		mode_of(de->d_name, mode, sizeof(mode));
-		ktap_comment("device %s %s mode=%s", de->d_name,
-			     driver_of(de->d_name, link, sizeof(link)), mode);
+		driver = driver_of(de->d_name, link, sizeof(link));
+		ktap_comment("device %s %s mode=%s", de->d_name, driver, mode);
 		devices++;
-		if (lab->mode[0] && strcmp(mode, lab->mode))
+		/* One that was refused has neither driver nor mode. */
+		if (lab->mode[0] && strcmp(driver, "none") &&
+		    strcmp(mode, lab->mode))
 			wrong++;
 	}
 	closedir(dir);

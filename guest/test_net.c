@@ -32,7 +32,7 @@ static void set_addr(struct ifreq *ifr, const char *text)
 	inet_pton(AF_INET, text, &sin->sin_addr);
 }
 
-static bool interface_up(int fd)
+static bool set_up(int fd)
 {
 	struct ifreq ifr = { .ifr_name = IFNAME };
 
@@ -46,6 +46,23 @@ static bool interface_up(int fd)
 		return false;
 	ifr.ifr_flags |= IFF_UP | IFF_RUNNING;
 	return !ioctl(fd, SIOCSIFFLAGS, &ifr);
+}
+
+bool net_up(struct result *res)
+{
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	bool good;
+
+	if (fd < 0) {
+		fail_errno(res, "socket");
+		return false;
+	}
+	good = set_up(fd);
+	if (!good)
+		fail_errno(res, "configure %s: is virtio-net bound to a driver?",
+			   IFNAME);
+	close(fd);
+	return good;
 }
 
 static bool connect_peer(int fd)
@@ -159,16 +176,16 @@ static bool summed(const struct lab *lab, struct result *res, int fd,
 
 void test_net(const struct lab *lab, struct result *res)
 {
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int fd;
 
+	if (!net_up(res))
+		return;
+	fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0) {
 		fail_errno(res, "socket");
 		return;
 	}
-	if (!interface_up(fd))
-		fail_errno(res, "configure %s: is virtio-net bound to a driver?",
-			   IFNAME);
-	else if (!connect_peer(fd))
+	if (!connect_peer(fd))
 		fail_errno(res, "connect to %s", WIRE_NET_PEER);
 	else if (summed(lab, res, fd, send_stream, WIRE_SUM_NET_SENT) &&
 		 summed(lab, res, fd, receive_stream, WIRE_SUM_NET_RECEIVED))

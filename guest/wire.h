@@ -36,6 +36,15 @@ enum wire_stream {
 #define WIRE_SHARE_BYTES	(8u << 20)
 
 /*
+ * A secret of 16 bytes that fills private buffers: how much of it can be found
+ * in shared pages? The reads that are in flight meanwhile, and their size.
+ */
+#define WIRE_CANARY		"canary-in-a-page"
+#define WIRE_CANARY_BYTES	16
+#define WIRE_CANARY_READS	16
+#define WIRE_CANARY_READ	(128u << 10)
+
+/*
  * Names in the guest's "# sha256 NAME DIGEST" lines. A disk's and the screen's
  * are those of their tests.
  */

@@ -133,6 +133,8 @@ static void append(GPtrArray *argv, const struct boot_result *res)
 	g_string_append_printf(line,
 		" lab.tests=%s lab.seed=%" G_GUINT64_FORMAT " lab.bytes=%d lab.net=%d lab.secure=%d",
 		names, res->seed, BLK_BYTES, NET_BYTES, row->secure);
+	if (res->server.child)
+		g_string_append_printf(line, " lab.port=%u", res->server.port);
 	if (row->max_io)
 		g_string_append_printf(line, " lab.maxio=%d", row->max_io);
 	if (row->mode)

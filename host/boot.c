@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "../guest/wire.h"
 #include "audit.h"
 #include "boot.h"
 #include "qmp.h"
@@ -74,13 +75,19 @@ static void tell_guest(struct running *r, const char *word, const char *what)
 	g_output_stream_write_all(in, line, strlen(line), NULL, NULL, NULL);
 }
 
-static void on_answer(gpointer data, const char *id, const json_t *error)
+static void on_answer(gpointer data, const char *id, const json_t *answer)
 {
+	json_t *error = json_object_get(answer, "error");
+	json_t *matches = json_object_get(json_object_get(answer, "return"),
+					  "matches");
 	struct running *r = data;
-	const char *text = json_string_value(json_object_get(error, "desc"));
 
 	if (error)
-		g_print("svm-lab: %s: QEMU says: %s\n", id, text);
+		g_print("svm-lab: %s: QEMU says: %s\n", id,
+			json_string_value(json_object_get(error, "desc")));
+	if (matches)
+		r->res->canary = json_integer_value(matches) *
+				 WIRE_CANARY_BYTES;
 	tell_guest(r, error ? "failed" : "done", id);
 }
 
@@ -266,6 +273,23 @@ static void stop_peers(struct boot_result *res)
 			peer_stop(&res->peers[device_index(res->devices[i])]);
 }
 
+static gboolean start_server(struct boot_result *res)
+{
+	g_autofree char *log = g_build_filename(res->dir, "server.log", NULL);
+	int i;
+
+	for (i = 0; res->devices[i]; i++) {
+		const char *command = res->devices[i]->server;
+
+		if (command && !server_start(&res->server, command, log,
+					     &res->why)) {
+			res->ending = END_SETUP;
+			return FALSE;
+		}
+	}
+	return TRUE;
+}
+
 static gboolean start(struct running *r)
 {
 	struct boot_result *res = r->res;
@@ -279,6 +303,8 @@ static gboolean start(struct running *r)
 	g_subprocess_launcher_set_stderr_file_path(launcher, qemu_log);
 	g_subprocess_launcher_set_child_setup(launcher, die_with_parent, NULL,
 					      NULL);
+	/* for what drives with snapshot=on write */
+	g_subprocess_launcher_setenv(launcher, "TMPDIR", res->dir, TRUE);
 	pass_sockets(r, launcher);
 	if (r->opts->verbose)
 		g_print("svm-lab: starting %s (log: %s)\n", argv[0],
@@ -396,7 +422,8 @@ static void run(struct running *r)
 
 	if (!open_log(r))
 		return;
-	if (!start(r)) {
+	if (!start_server(res) || !start(r)) {
+		server_stop(&res->server);
 		fclose(r->log);
 		return;
 	}
@@ -405,6 +432,7 @@ static void run(struct running *r)
 	res->seconds = now_ms(r) / 1000.0;
 	fclose(r->log);
 	stop_peers(res);
+	server_stop(&res->server);
 	take_audit(r);
 	judge(r);
 	if (res->ending == r->row->expect) {
@@ -428,6 +456,7 @@ void boot(const struct boot_row *row, const struct boot_options *opts,
 
 	memset(res, 0, sizeof(*res));
 	res->row = row;
+	res->canary = -1;
 	res->devices = devices_of(row->devices ? row->devices : ROW_DEVICES);
 	g_assert(res->devices);
 	res->seed = opts->seed ? opts->seed : g_random_int();

@@ -8,6 +8,7 @@
 #include "device.h"
 #include "peer.h"
 #include "rows.h"
+#include "server.h"
 #include "watch.h"
 
 #define BLK_BYTES	(64 << 20)
@@ -36,7 +37,9 @@ struct boot_result {
 	const char *disk;	/* of the user, NULL: made for the boot */
 	struct watch watch;
 	struct peer peers[DEVICES_MAX];
+	struct server server;
 	json_t *audit;
+	gint64 canary;		/* bytes found in shared pages, -1: no scan */
 };
 
 void boot(const struct boot_row *row, const struct boot_options *opts,

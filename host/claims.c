@@ -153,6 +153,14 @@ char *check_screen(const struct boot_result *res, const struct device *dev)
 	return check_sum(&res->watch, dev->name, sum);
 }
 
+static char *check_canary(const struct boot_result *res)
+{
+	if (!res->row->scan || res->canary == res->row->canary)
+		return NULL;
+	return g_strdup_printf("%" G_GINT64_FORMAT " bytes of the canary lie in shared pages, expected %"
+			       G_GINT64_FORMAT, res->canary, res->row->canary);
+}
+
 static char *check_data(const struct boot_result *res)
 {
 	const struct device *dev;
@@ -196,6 +204,8 @@ static char *check_pass(const struct boot_result *res)
 		why = check_modes(res);
 	if (!why)
 		why = check_data(res);
+	if (!why)
+		why = check_canary(res);
 	return why;
 }
 

@@ -26,6 +26,7 @@ struct device {
 	const char *refusal;
 	const char *image;	/* file name of the disk image that it needs */
 	gboolean share;		/* it needs the directory {dir}/share */
+	const char *server;	/* a command that serves the guest at {port} */
 	GThreadFunc peer;	/* the host's end of the conversation */
 	guint64 peer_bytes;
 	/* NULL if what host and guest have seen agrees, else what does not. */

@@ -40,7 +40,7 @@ void qmp_clear(struct qmp *qmp)
 
 void qmp_query(struct qmp *qmp)
 {
-	send_command(qmp, json_pack("{s:s}", "execute", "x-query-ultravisor"));
+	send_command(qmp, json_pack("{s:s}", "execute", "query-ultravisor"));
 }
 
 static void message(struct qmp *qmp, const json_t *msg)
@@ -51,7 +51,7 @@ static void message(struct qmp *qmp, const json_t *msg)
 	const char *id = json_string_value(json_object_get(msg, "id"));
 
 	if (id)
-		qmp->answer(qmp->opaque, id, json_object_get(msg, "error"));
+		qmp->answer(qmp->opaque, id, msg);
 
 	if (json_object_get(answer, "shared-pages-peak")) {
 		json_decref(qmp->audit);

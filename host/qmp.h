@@ -5,9 +5,9 @@
 #include <glib.h>
 #include <jansson.h>
 
-/* The answer to a request; @error is NULL if it was done. */
+/* The answer to a request: it has a "return" or an "error". */
 typedef void qmp_answer_fn(gpointer opaque, const char *id,
-			   const json_t *error);
+			   const json_t *answer);
 
 /* QMP on a connected socket, enough to watch and never to wait for QEMU. */
 struct qmp {
@@ -15,7 +15,7 @@ struct qmp {
 	qmp_answer_fn *answer;
 	gpointer opaque;
 	GString *input;
-	json_t *audit;		/* the last answer to x-query-ultravisor */
+	json_t *audit;		/* the last answer to query-ultravisor */
 	gboolean no_space;	/* the host's disk was full at an image write */
 };
 

@@ -68,7 +68,7 @@ json_t *report_boot(const struct boot_result *res)
 	g_autofree char *base_text = base();
 	const char *kernel = res->watch.guest_release;
 
-	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:b, s:I, s:I, s:o, s:f, s:I, s:o, s:o, s:s, s:s}",
+	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:b, s:I, s:I, s:o, s:f, s:I, s:I, s:o, s:o, s:s, s:s}",
 		"verdict", res->ending == END_PASS ? "pass" : "fail",
 		"boot", res->row->name,
 		"ending", ending_name(res->ending),
@@ -83,6 +83,7 @@ json_t *report_boot(const struct boot_result *res)
 		"ultracalls", audit_ultracalls(res->audit),
 		"seconds", res->seconds,
 		"seed", (json_int_t)res->seed,
+		"canary_bytes", (json_int_t)res->canary,
 		"devices", report_devices(res),
 		"refusals", audit_refusals(res->audit),
 		"console_log", res->console_log,

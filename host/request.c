@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <string.h>
 
+#include "../guest/wire.h"
 #include "request.h"
 
 static const struct {
@@ -14,12 +15,16 @@ static const struct {
 		 "  'key': { 'type': 'qcode', 'data': 'a' } } } ] } }" },
 	{ "screendump", "{ 'execute': 'screendump', 'arguments': {"
 			"  'filename': '{dir}/screen.ppm' } }" },
+	{ "scan", "{ 'execute': 'ultravisor-scan', 'arguments': {"
+		  "  'pattern': '{canary}' } }" },
 	{ "balloon", "{ 'execute': 'balloon', 'arguments': {"
 		     "  'value': 805306368 } }" },
 };
 
 json_t *request_command(const char *name, const struct boot_result *res)
 {
+	g_autofree char *canary = g_base64_encode((const guchar *)WIRE_CANARY,
+						  WIRE_CANARY_BYTES);
 	guint i;
 
 	for (i = 0; i < G_N_ELEMENTS(requests); i++) {
@@ -30,6 +35,7 @@ json_t *request_command(const char *name, const struct boot_result *res)
 		text = g_string_new(requests[i].command);
 		g_string_replace(text, "'", "\"", 0);
 		g_string_replace(text, "{dir}", res->dir, 0);
+		g_string_replace(text, "{canary}", canary, 0);
 		return json_loads(text->str, 0, NULL);
 	}
 	return NULL;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
+#include "../guest/wire.h"
 #include "rows.h"
 
 #define BOOT(id, ...)		{ .name = id, __VA_ARGS__ },

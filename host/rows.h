@@ -34,6 +34,8 @@ struct boot_row {
 	const char *fail;	/* lab.fail= */
 	enum ending expect;
 	const char *console;	/* must be in the console log */
+	gboolean scan;		/* the guest has shared pages scanned: */
+	gint64 canary;		/* this many bytes of the canary are there */
 	gboolean no_blk;	/* the blk test must not pass */
 };
 
