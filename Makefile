@@ -8,11 +8,14 @@ export FORCE LINUX_SRC QEMU_SRC
 O := $(CURDIR)/build
 LAB = flock $(O)/lock $(O)/host/svm-lab
 
-.PHONY: help run check linux qemu export queue-check clean lab kernels
+.PHONY: help run check check-all soak linux qemu export queue-check clean
+.PHONY: lab kernels userland
 
 help:
 	@echo 'make run          boot a secure guest on plain virtio devices and report'
 	@echo 'make check        run all tests; the last line counts them'
+	@echo 'make check-all    these and the rows that take longer'
+	@echo 'make soak         a million requests on each of two disks'
 	@echo 'make linux        import series/linux to build/linux, branch queue'
 	@echo 'make qemu         import series/qemu to build/qemu-src, branch queue'
 	@echo 'make export       write the queues back to series/'
@@ -26,8 +29,14 @@ help:
 run: lab
 	@$(LAB) run
 
-check: lab kernels
+check: lab kernels userland
 	@$(LAB) check
+
+check-all: lab kernels userland
+	@$(LAB) check-all
+
+soak: lab
+	@$(LAB) boot secure-soak
 
 lab:
 	@scripts/deps
@@ -40,6 +49,9 @@ kernels: lab
 	@scripts/build-kernel unpatched
 	@scripts/build-kernel fix1
 	@scripts/build-kernel fixes
+
+userland: lab
+	@scripts/build-userland
 
 linux qemu:
 	@scripts/deps

@@ -22,10 +22,12 @@
 
 /* Long: emulation on a busy machine. The runner's own limit is longer. */
 #define DEADLINE_S	120
+#define SOAK_S		1800
 
 static const struct test {
 	const char *name;
 	test_fn *run;
+	int deadline_s;		/* 0: DEADLINE_S */
 } tests[] = {
 	{ "secure", test_secure },
 	{ "mode", test_mode },
@@ -42,6 +44,8 @@ static const struct test {
 	{ "fio", test_fio },
 	{ "iperf3", test_iperf3 },
 	{ "canary", test_canary },
+	{ "soak-blk", test_soak_blk, SOAK_S },
+	{ "soak-scsi", test_soak_scsi, SOAK_S },
 	{ "asked-failure", test_asked_failure },
 	{ NULL }
 };
@@ -85,6 +89,7 @@ static bool wait_for(pid_t pid, int *status, int seconds)
 static void run(const struct test *test, unsigned int number,
 		const struct lab *lab, struct result *res)
 {
+	int deadline = test->deadline_s ? test->deadline_s : DEADLINE_S;
 	int status = 0;
 	pid_t pid;
 
@@ -97,10 +102,10 @@ static void run(const struct test *test, unsigned int number,
 	}
 	if (pid < 0) {
 		fail_errno(res, "fork");
-	} else if (!wait_for(pid, &status, DEADLINE_S)) {
+	} else if (!wait_for(pid, &status, deadline)) {
 		kill(pid, SIGKILL);
 		wait_for(pid, &status, 2);
-		fail(res, "no end within %d s", DEADLINE_S);
+		fail(res, "no end within %d s", deadline);
 	} else if (WIFSIGNALED(status)) {
 		fail(res, "the test died of signal %d", WTERMSIG(status));
 	}
@@ -117,7 +122,7 @@ static void test_unknown(const struct lab *lab, struct result *res)
 static void run_named(const char *name, unsigned int number,
 		      const struct lab *lab, struct result *res)
 {
-	const struct test unknown = { name, test_unknown };
+	const struct test unknown = { name, test_unknown, 0 };
 	const struct test *test = tests;
 
 	while (test->name && strcmp(test->name, name))

@@ -44,6 +44,11 @@ enum wire_stream {
 #define WIRE_CANARY_READS	16
 #define WIRE_CANARY_READ	(128u << 10)
 
+/* The soak test: how large a request is, and how often the disk is written. */
+#define WIRE_SOAK_BLOCK		4096
+#define WIRE_SOAK_PASSES	2
+#define WIRE_SOAK_SEED(seed, pass)	((seed) + 1000 * (uint64_t)(pass))
+
 /*
  * Names in the guest's "# sha256 NAME DIGEST" lines. A disk's and the screen's
  * are those of their tests.

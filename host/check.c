@@ -22,7 +22,7 @@ static gboolean wanted(char **names, const char *name)
 	return !names || g_strv_contains((const char *const *)names, name);
 }
 
-static gboolean check_rows(struct tally *t, char **names, gboolean all,
+static gboolean check_rows(struct tally *t, char **names, enum row_when when,
 			   const struct boot_options *opts)
 {
 	g_autoptr(GPtrArray) boots = g_ptr_array_new();
@@ -36,14 +36,14 @@ static gboolean check_rows(struct tally *t, char **names, gboolean all,
 			check_command(t, &command_rows[i]);
 	for (i = 0; boot_rows[i].name; i++)
 		if (wanted(names, boot_rows[i].name) &&
-		    (names || all || !boot_rows[i].slow))
+		    (names || boot_rows[i].when <= when))
 			g_ptr_array_add(boots, (gpointer)&boot_rows[i]);
 	g_ptr_array_add(boots, NULL);
 	return check_boots(t, (const struct boot_row *const *)boots->pdata,
 			   opts);
 }
 
-int check(char **names, gboolean all, const struct boot_options *opts)
+int check(char **names, enum row_when when, const struct boot_options *opts)
 {
 	gboolean finished, written;
 	struct tally t;
@@ -57,7 +57,7 @@ int check(char **names, gboolean all, const struct boot_options *opts)
 		}
 	}
 	tally_init(&t, !names);
-	finished = check_rows(&t, names, all, opts);
+	finished = check_rows(&t, names, when, opts);
 	written = tally_report(&t, !finished);
 	failed = t.failed;
 	tally_clear(&t);

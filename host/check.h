@@ -6,10 +6,10 @@
 #include "tally.h"
 
 /*
- * Run the rows called @names, or those of 'make check' if it is NULL, or with
- * @all every row there is; returns the exit status.
+ * Run the rows called @names, or if it is NULL those that are due @when;
+ * returns the exit status.
  */
-int check(char **names, gboolean all, const struct boot_options *opts);
+int check(char **names, enum row_when when, const struct boot_options *opts);
 
 /* A console log, a command: judged at once. */
 void check_log(struct tally *t, const struct log_row *row);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../guest/pattern.h"
 #include "../guest/wire.h"
 #include "audit.h"
 #include "boot.h"
@@ -131,6 +132,33 @@ char *check_share(const struct boot_result *res, const struct device *dev)
 
 	(void)dev;
 	return why ? why : check_sum(&res->watch, WIRE_SUM_SHARE_RECEIVED, given);
+}
+
+/* The whole image is what the last pass has written. */
+static char *check_soak(const struct boot_result *res, const struct device *dev,
+			enum wire_stream stream)
+{
+	guint64 seed = WIRE_SOAK_SEED(res->seed + stream, WIRE_SOAK_PASSES - 1);
+	g_autofree char *path = boot_image(res, dev);
+	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
+	ssize_t bad;
+
+	if (!file)
+		return g_strdup_printf("%s cannot be read", path);
+	bad = pattern_mismatch(seed, 0, g_mapped_file_get_contents(file),
+			       g_mapped_file_get_length(file));
+	return bad < 0 ? NULL :
+	       g_strdup_printf("%s differs at byte %zd", path, bad);
+}
+
+char *check_soak_blk(const struct boot_result *res, const struct device *dev)
+{
+	return check_soak(res, dev, WIRE_BLK);
+}
+
+char *check_soak_scsi(const struct boot_result *res, const struct device *dev)
+{
+	return check_soak(res, dev, WIRE_SCSI);
 }
 
 /* The picture that QEMU shows is the one that the guest has drawn. */

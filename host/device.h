@@ -25,6 +25,7 @@ struct device {
 	 */
 	const char *refusal;
 	const char *image;	/* file name of the disk image that it needs */
+	int image_mib;		/* its size, 0: the default */
 	gboolean share;		/* it needs the directory {dir}/share */
 	const char *server;	/* a command that serves the guest at {port} */
 	GThreadFunc peer;	/* the host's end of the conversation */

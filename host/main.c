@@ -93,9 +93,9 @@ static int command(char **words, struct boot_options *opts)
 		return boot_one(boot_row_find("secure-plain"), opts,
 				"run.json");
 	if (!strcmp(words[0], "check"))
-		return check(n > 1 ? words + 1 : NULL, FALSE, opts);
+		return check(n > 1 ? words + 1 : NULL, IN_CHECK, opts);
 	if (!strcmp(words[0], "check-all") && n == 1)
-		return check(NULL, TRUE, opts);
+		return check(NULL, IN_CHECK_ALL, opts);
 	if (!strcmp(words[0], "boot") && n == 2)
 		return boot_named(words[1], opts);
 	return usage("what is that command");

@@ -25,7 +25,8 @@ static gboolean prepare_device(const struct boot_options *opts,
 			       struct boot_result *res,
 			       const struct device *dev)
 {
-	int mib = res->row->disk == DISK_SMALL ? SMALL_DISK_MIB : DISK_MIB;
+	int mib = res->row->disk == DISK_SMALL ? SMALL_DISK_MIB :
+		  dev->image_mib ? dev->image_mib : DISK_MIB;
 	g_autofree char *image = boot_image(res, dev);
 
 	if (dev->share)

@@ -9,6 +9,9 @@
 enum virtio_kind { VIRTIO_DEFAULT, VIRTIO_MODERN, VIRTIO_TRANSITIONAL,
 		   VIRTIO_LEGACY };
 
+/* Which command runs the row: each runs those of the ones before as well. */
+enum row_when { IN_CHECK, IN_CHECK_ALL, BY_NAME };
+
 enum disk_kind { DISK_GOOD, DISK_SMALL, DISK_MISSING };
 
 #define ROW_DEVICES	"blk net rng console"
@@ -27,7 +30,7 @@ struct boot_row {
 	int smp;		/* 0: one */
 	int max_io;		/* of a disk, KiB, 0: as the kernel likes */
 	int mem;		/* MiB, 0: the default */
-	gboolean slow;		/* in 'check-all' only */
+	enum row_when when;
 	int timeout;		/* seconds, 0: the default */
 	int stall;		/* seconds of silence, 0: the default */
 	const char *mode;	/* the dma_mode of every device */

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Many small requests: passes over a whole disk, each of which writes every
+ * block in a scattered order, and reads and compares them backwards. Several processes do so at a time, each with blocks of its own. The
+ * host compares the disk with the last pass.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "ktap.h"
+#include "pattern.h"
+#include "wire.h"
+
+#define WORKERS		4
+/* Odd, and so coprime with a number of blocks that is a power of two. */
+#define STRIDE		40503
+#define REPORT_S	20
+
+struct soak {
+	const struct lab *lab;
+	struct result *res;
+	const char *name, *disk;
+	enum wire_stream stream;
+	uint64_t blocks;
+	/* shared between the workers */
+	uint64_t *done;
+};
+
+static uint64_t seed_of(const struct soak *s, int pass)
+{
+	return WIRE_SOAK_SEED(s->lab->seed + s->stream, pass);
+}
+
+static bool write_block(const struct soak *s, int fd, char *buf, int pass,
+			uint64_t block)
+{
+	uint64_t at = block * WIRE_SOAK_BLOCK;
+
+	pattern_fill(seed_of(s, pass), at, buf, WIRE_SOAK_BLOCK);
+	if (pwrite(fd, buf, WIRE_SOAK_BLOCK, at) == WIRE_SOAK_BLOCK)
+		return true;
+	fail_errno(s->res, "%s: write block %llu", s->disk,
+		   (unsigned long long)block);
+	return false;
+}
+
+static bool read_block(const struct soak *s, int fd, char *buf, int pass,
+		       uint64_t block)
+{
+	uint64_t at = block * WIRE_SOAK_BLOCK;
+	ssize_t bad;
+
+	if (pread(fd, buf, WIRE_SOAK_BLOCK, at) != WIRE_SOAK_BLOCK) {
+		fail_errno(s->res, "%s: read block %llu", s->disk,
+			   (unsigned long long)block);
+		return false;
+	}
+	bad = pattern_mismatch(seed_of(s, pass), at, buf, WIRE_SOAK_BLOCK);
+	if (bad < 0)
+		return true;
+	fail(s->res, "%s differs at byte %llu in pass %d", s->disk,
+	     (unsigned long long)at + bad, pass);
+	return false;
+}
+
+static uint64_t scatter(const struct soak *s, uint64_t i)
+{
+	return i * STRIDE % s->blocks;
+}
+
+static bool work(const struct soak *s, int worker)
+{
+	int fd = open(s->disk, O_RDWR | O_DIRECT | O_CLOEXEC), pass;
+	char *buf = aligned_alloc(4096, WIRE_SOAK_BLOCK);
+	uint64_t i;
+
+	if (fd < 0 || !buf) {
+		fail_errno(s->res, "open %s", s->disk);
+		return false;
+	}
+	for (pass = 0; pass < WIRE_SOAK_PASSES; pass++) {
+		for (i = worker; i < s->blocks; i += WORKERS, s->done[worker]++)
+			if (!write_block(s, fd, buf, pass, scatter(s, i)))
+				return false;
+		/* The same blocks backwards. */
+		for (; i >= WORKERS; i -= WORKERS, s->done[worker]++)
+			if (!read_block(s, fd, buf, pass,
+					scatter(s, i - WORKERS)))
+				return false;
+	}
+	return true;
+}
+
+static uint64_t sum_done(const struct soak *s)
+{
+	uint64_t sum = 0;
+	int i;
+
+	for (i = 0; i < WORKERS; i++)
+		sum += __atomic_load_n(&s->done[i], __ATOMIC_RELAXED);
+	return sum;
+}
+
+static bool wait_all(const struct soak *s)
+{
+	int left = WORKERS, status;
+	time_t next = time(NULL) + REPORT_S;
+	bool good = true;
+
+	while (left) {
+		pid_t pid = waitpid(-1, &status, WNOHANG);
+
+		if (pid > 0) {
+			left--;
+			good = good && !status;
+			continue;
+		}
+		usleep(100 * 1000);
+		if (time(NULL) >= next) {
+			next += REPORT_S;
+			ktap_comment("%s: %llu of %llu requests", s->name,
+				     (unsigned long long)sum_done(s),
+				     (unsigned long long)s->blocks * 2 *
+					     WIRE_SOAK_PASSES);
+		}
+	}
+	return good;
+}
+
+static void soak(struct soak *s)
+{
+	int fd = open(s->disk, O_RDWR | O_CLOEXEC), i;
+	uint64_t bytes = 0;
+
+	if (fd < 0 || ioctl(fd, BLKGETSIZE64, &bytes)) {
+		fail_errno(s->res, "open %s", s->disk);
+		return;
+	}
+	close(fd);
+	s->blocks = bytes / WIRE_SOAK_BLOCK;
+	s->done = mmap(NULL, sizeof(*s->done) * WORKERS, PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (s->done == MAP_FAILED) {
+		fail(s->res, "no memory");
+		return;
+	}
+	for (i = 0; i < WORKERS; i++)
+		if (!fork())
+			_exit(!work(s, i));
+	if (!wait_all(s))
+		return;
+	s->res->bytes = sum_done(s) * WIRE_SOAK_BLOCK;
+	ktap_comment("requests %s %llu", s->name,
+		     (unsigned long long)sum_done(s));
+	pass(s->res, "%llu requests", (unsigned long long)sum_done(s));
+}
+
+void test_soak_blk(const struct lab *lab, struct result *res)
+{
+	struct soak s = {
+		.lab = lab,
+		.res = res,
+		.name = "soak-blk",
+		.disk = "/dev/vda",
+		.stream = WIRE_BLK,
+	};
+
+	soak(&s);
+}
+
+void test_soak_scsi(const struct lab *lab, struct result *res)
+{
+	struct soak s = {
+		.lab = lab,
+		.res = res,
+		.name = "soak-scsi",
+		.disk = "/dev/sda",
+		.stream = WIRE_SCSI,
+	};
+
+	soak(&s);
+}
