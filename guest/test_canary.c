@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Private data in buffers that a device is about to write to: the host counts
- * what of it lies in shared pages while the reads are in flight. The disk is
- * throttled, so that they are for some seconds.
+ * what of it lies in shared pages while the reads are in flight. The host has
+ * the disk answer one read at once, and no other one until it is told to.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -19,6 +19,8 @@
 #define DISK		"/dev/vdb"
 #define INFLIGHT	"/sys/block/vdb/inflight"
 #define PATIENCE_S	60
+/* The one that is answered at once, and those that are looked at. */
+#define ALL_READS	(1 + WIRE_CANARY_READS)
 
 static char *make_buffer(void)
 {
@@ -72,7 +74,7 @@ static bool all_good(struct result *res)
 {
 	int i, status;
 
-	for (i = 0; i < WIRE_CANARY_READS; i++) {
+	for (i = 0; i < ALL_READS; i++) {
 		if (wait(&status) < 0 || status) {
 			fail(res, "a read ended with status 0x%x", status);
 			return false;
@@ -84,7 +86,7 @@ static bool all_good(struct result *res)
 
 void test_canary(const struct lab *lab, struct result *res)
 {
-	bool flying, scanned = false;
+	bool flying, scanned = false, released;
 	int i;
 
 	(void)lab;
@@ -92,15 +94,22 @@ void test_canary(const struct lab *lab, struct result *res)
 		fail_errno(res, "%s: is there a second virtio-blk?", DISK);
 		return;
 	}
-	for (i = 0; i < WIRE_CANARY_READS; i++)
+	if (!ask_host("hold")) {
+		fail(res, "the host did not hold the disk's reads");
+		return;
+	}
+	for (i = 0; i < ALL_READS; i++)
 		if (!fork())
 			read_over(i);
 	flying = all_in_flight();
 	if (flying)
 		scanned = ask_host("scan");
-	if (!all_good(res))
+	released = ask_host("release");
+	if (!released)
+		fail(res, "the host did not let the reads go");
+	else if (!all_good(res))
 		return;
-	if (!flying)
+	else if (!flying)
 		fail(res, "the reads were not in flight together");
 	else if (!scanned)
 		fail(res, "the host could not scan");

@@ -107,6 +107,15 @@ static void device(GPtrArray *argv, const struct boot_result *res,
 	}
 }
 
+static void more(GPtrArray *argv, const char *words)
+{
+	g_auto(GStrv) list = g_strsplit(words, " ", 0);
+	int i;
+
+	for (i = 0; list[i]; i++)
+		add(argv, "%s", list[i]);
+}
+
 /* The guest's tests: two of the guest itself, and one for each device. */
 static char *tests(const struct boot_result *res)
 {
@@ -133,6 +142,8 @@ static void append(GPtrArray *argv, const struct boot_result *res)
 	g_string_append_printf(line,
 		" lab.tests=%s lab.seed=%" G_GUINT64_FORMAT " lab.bytes=%d lab.net=%d lab.secure=%d",
 		names, res->seed, BLK_BYTES, NET_BYTES, row->secure);
+	if (row->append)
+		g_string_append_printf(line, " %s", row->append);
 	if (res->server.child)
 		g_string_append_printf(line, " lab.port=%u", res->server.port);
 	if (row->max_io)
@@ -172,6 +183,8 @@ char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 	add(argv, "socket,id=qmp,fd=%d", FD_QMP);
 	option(argv, "mon", "chardev=qmp,mode=control");
 
+	if (row->qemu)
+		more(argv, row->qemu);
 	for (i = 0; res->devices[i]; i++)
 		device(argv, res, res->devices[i]);
 

@@ -17,6 +17,12 @@ static const struct {
 			"  'filename': '{dir}/screen.ppm' } }" },
 	{ "scan", "{ 'execute': 'ultravisor-scan', 'arguments': {"
 		  "  'pattern': '{canary}' } }" },
+	{ "hold", "{ 'execute': 'block_set_io_throttle', 'arguments': {"
+		  "  'device': 'slow', 'bps': 0, 'bps_rd': 1, 'bps_wr': 0,"
+		  "  'iops': 0, 'iops_rd': 0, 'iops_wr': 0 } }" },
+	{ "release", "{ 'execute': 'block_set_io_throttle', 'arguments': {"
+		     "  'device': 'slow', 'bps': 0, 'bps_rd': 0, 'bps_wr': 0,"
+		     "  'iops': 0, 'iops_rd': 0, 'iops_wr': 0 } }" },
 	{ "balloon", "{ 'execute': 'balloon', 'arguments': {"
 		     "  'value': 805306368 } }" },
 };

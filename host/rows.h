@@ -28,6 +28,8 @@ struct boot_row {
 	enum virtio_kind virtio;
 	enum disk_kind disk;
 	int smp;		/* 0: one */
+	const char *qemu;	/* more options of QEMU, words */
+	const char *append;	/* more words for the guest's kernel */
 	int max_io;		/* of a disk, KiB, 0: as the kernel likes */
 	int mem;		/* MiB, 0: the default */
 	enum row_when when;

@@ -8,6 +8,7 @@ BEGIN { start = last = systime() }
 		last = systime()
 		line = $0
 		gsub(/[ \t]+/, " ", line)
+		fflush(to)
 		printf "  %4d s, %5d lines: %.60s\n", last - start, NR, line
 		fflush()
 	}
