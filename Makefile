@@ -33,6 +33,8 @@ check: lab kernels userland
 	@$(LAB) check
 
 check-all: lab kernels userland
+	@scripts/build-kernel debug
+	@scripts/build-kernel 4k
 	@$(LAB) check-all
 
 soak: lab
