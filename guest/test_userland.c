@@ -28,6 +28,7 @@ static bool mount_root(struct result *res)
 	}
 	if (mount("proc", ROOT "/proc", "proc", 0, NULL) ||
 	    mount("sysfs", ROOT "/sys", "sysfs", 0, NULL) ||
+	    mount("devtmpfs", ROOT "/dev", "devtmpfs", 0, NULL) ||
 	    mount("tmpfs", ROOT "/tmp", "tmpfs", 0, NULL)) {
 		fail_errno(res, "mount below %s", ROOT);
 		return false;
@@ -38,6 +39,7 @@ static bool mount_root(struct result *res)
 static void umount_root(void)
 {
 	umount(ROOT "/tmp");
+	umount(ROOT "/dev");
 	umount(ROOT "/sys");
 	umount(ROOT "/proc");
 	umount(ROOT);
