@@ -6,8 +6,9 @@
 #include <unistd.h>
 
 #include "digest.h"
+#include "ktap.h"
 
-bool digest_open(struct digest *d)
+bool digest_open(struct digest *d, struct result *res)
 {
 	struct sockaddr_alg addr = {
 		.salg_family = AF_ALG,
@@ -17,43 +18,52 @@ bool digest_open(struct digest *d)
 
 	d->op = -1;
 	d->alg = socket(AF_ALG, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-	if (d->alg < 0)
-		return false;
-	if (!bind(d->alg, (struct sockaddr *)&addr, sizeof(addr)))
+	if (d->alg >= 0 && !bind(d->alg, (struct sockaddr *)&addr, sizeof(addr)))
 		d->op = accept4(d->alg, NULL, NULL, SOCK_CLOEXEC);
-	if (d->op < 0) {
+	if (d->op >= 0)
+		return true;
+	fail_errno(res, "open sha256 by AF_ALG");
+	if (d->alg >= 0)
 		close(d->alg);
-		return false;
-	}
-	return true;
+	return false;
 }
 
-bool digest_update(struct digest *d, const void *buf, size_t len)
+bool digest_update(struct digest *d, struct result *res, const void *buf,
+		   size_t len)
 {
 	const char *p = buf;
 
 	while (len) {
 		ssize_t n = send(d->op, p, len, MSG_MORE);
 
-		if (n <= 0)
+		if (n <= 0) {
+			fail_errno(res, "sha256 by AF_ALG");
 			return false;
+		}
 		p += n;
 		len -= n;
 	}
 	return true;
 }
 
-bool digest_close(struct digest *d, char hex[DIGEST_HEX])
+bool digest_close(struct digest *d, struct result *res, const char *name,
+		  bool good)
 {
-	unsigned char raw[DIGEST_HEX / 2];
+	unsigned char raw[32];
+	char hex[2 * sizeof(raw) + 1];
 	ssize_t n = read(d->op, raw, sizeof(raw));
 	size_t i;
 
 	close(d->op);
 	close(d->alg);
-	if (n != sizeof(raw))
+	if (!good)
 		return false;
+	if (n != sizeof(raw)) {
+		fail_errno(res, "sha256 by AF_ALG");
+		return false;
+	}
 	for (i = 0; i < sizeof(raw); i++)
 		sprintf(hex + 2 * i, "%02x", raw[i]);
+	ktap_comment("sha256 %s %s", name, hex);
 	return true;
 }

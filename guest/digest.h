@@ -2,17 +2,22 @@
 #ifndef LAB_DIGEST_H
 #define LAB_DIGEST_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "lab.h"
 
-#define DIGEST_HEX	65
-
+/* SHA-256 of what a test moves. */
 struct digest {
 	int alg, op;
 };
 
-bool digest_open(struct digest *d);
-bool digest_update(struct digest *d, const void *buf, size_t len);
-bool digest_close(struct digest *d, char hex[DIGEST_HEX]);
+/* FALSE: a result says why. */
+bool digest_open(struct digest *d, struct result *res);
+bool digest_update(struct digest *d, struct result *res, const void *buf,
+		   size_t len);
+/*
+ * Print "# sha256 @name DIGEST" if @good, and close in any case; returns @good,
+ * or false if there is no digest.
+ */
+bool digest_close(struct digest *d, struct result *res, const char *name,
+		  bool good);
 
 #endif

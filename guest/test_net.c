@@ -107,7 +107,9 @@ static bool send_stream(const struct lab *lab, struct result *res, int fd,
 		size_t n = next_len(lab->net_bytes - done);
 
 		pattern_fill(lab->seed + WIRE_NET_SENT, done, chunk, n);
-		if (!digest_update(d, chunk, n) || !send_all(fd, chunk, n)) {
+		if (!digest_update(d, res, chunk, n))
+			return false;
+		if (!send_all(fd, chunk, n)) {
 			fail_errno(res, "send to %s after %llu bytes",
 				   WIRE_NET_PEER, (unsigned long long)done);
 			return false;
@@ -140,10 +142,8 @@ static bool receive_stream(const struct lab *lab, struct result *res, int fd,
 			     (unsigned long long)done + at);
 			return false;
 		}
-		if (!digest_update(d, chunk, n)) {
-			fail_errno(res, "sha256 by AF_ALG");
+		if (!digest_update(d, res, chunk, n))
 			return false;
-		}
 		done += n;
 		res->bytes += n;
 	}
@@ -156,22 +156,10 @@ typedef bool stream_fn(const struct lab *lab, struct result *res, int fd,
 static bool summed(const struct lab *lab, struct result *res, int fd,
 		   stream_fn *stream, const char *name)
 {
-	char hex[DIGEST_HEX];
 	struct digest d;
-	bool good;
 
-	if (!digest_open(&d)) {
-		fail_errno(res, "open sha256 by AF_ALG");
-		return false;
-	}
-	good = stream(lab, res, fd, &d);
-	if (!digest_close(&d, hex) && good) {
-		fail_errno(res, "sha256 by AF_ALG");
-		return false;
-	}
-	if (good)
-		ktap_comment("sha256 %s %s", name, hex);
-	return good;
+	return digest_open(&d, res) &&
+	       digest_close(&d, res, name, stream(lab, res, fd, &d));
 }
 
 void test_net(const struct lab *lab, struct result *res)
