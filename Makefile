@@ -6,6 +6,8 @@ MAKEFLAGS += --no-print-directory
 export FORCE LINUX_SRC QEMU_SRC
 
 O := $(CURDIR)/build
+# made by scripts/lib.sh
+export TMPDIR := $(O)/tmp
 LAB = flock $(O)/lock $(O)/host/svm-lab
 
 .PHONY: help run check check-all soak linux qemu export queue-check clean

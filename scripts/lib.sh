@@ -10,7 +10,11 @@ export LC_ALL=C
 TOP=$(pwd -P)
 BUILD=$TOP/build
 CACHE=${VIRTIO_DMA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/virtio-dma}
-export CCACHE_DIR=$CACHE/ccache CCACHE_BASEDIR=$TOP CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G
+export CCACHE_DIR="$CACHE/ccache" CCACHE_TEMPDIR="$CACHE/ccache/tmp"
+export CCACHE_BASEDIR="$TOP" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G
+# nothing is written outside the checkout and the cache
+export TMPDIR="$BUILD/tmp"
+mkdir -p "$TMPDIR"
 ME=${0##*/}
 
 say()
