@@ -136,56 +136,48 @@ static bool wait_all(const struct soak *s)
 	return good;
 }
 
-static void soak(struct soak *s)
+static void soak(const struct lab *lab, struct result *res, const char *name,
+		 const char *disk, enum wire_stream stream)
 {
-	int fd = open(s->disk, O_RDWR | O_CLOEXEC), i;
+	struct soak s = {
+		.lab = lab,
+		.res = res,
+		.name = name,
+		.disk = disk,
+		.stream = stream,
+	};
+	int fd = open(disk, O_RDWR | O_CLOEXEC), i;
 	uint64_t bytes = 0;
 
 	if (fd < 0 || ioctl(fd, BLKGETSIZE64, &bytes)) {
-		fail_errno(s->res, "open %s", s->disk);
+		fail_errno(res, "open %s", disk);
 		return;
 	}
 	close(fd);
-	s->blocks = bytes / WIRE_SOAK_BLOCK;
-	s->done = mmap(NULL, sizeof(*s->done) * WORKERS, PROT_READ | PROT_WRITE,
+	s.blocks = bytes / WIRE_SOAK_BLOCK;
+	s.done = mmap(NULL, sizeof(*s.done) * WORKERS, PROT_READ | PROT_WRITE,
 		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (s->done == MAP_FAILED) {
-		fail(s->res, "no memory");
+	if (s.done == MAP_FAILED) {
+		fail(res, "no memory");
 		return;
 	}
 	for (i = 0; i < WORKERS; i++)
 		if (!fork())
-			_exit(!work(s, i));
-	if (!wait_all(s))
+			_exit(!work(&s, i));
+	if (!wait_all(&s))
 		return;
-	s->res->bytes = sum_done(s) * WIRE_SOAK_BLOCK;
-	ktap_comment("requests %s %llu", s->name,
-		     (unsigned long long)sum_done(s));
-	pass(s->res, "%llu requests", (unsigned long long)sum_done(s));
+	res->bytes = sum_done(&s) * WIRE_SOAK_BLOCK;
+	ktap_comment("requests %s %llu", name,
+		     (unsigned long long)sum_done(&s));
+	pass(res, "%llu requests", (unsigned long long)sum_done(&s));
 }
 
 void test_soak_blk(const struct lab *lab, struct result *res)
 {
-	struct soak s = {
-		.lab = lab,
-		.res = res,
-		.name = "soak-blk",
-		.disk = "/dev/vda",
-		.stream = WIRE_BLK,
-	};
-
-	soak(&s);
+	soak(lab, res, "soak-blk", "/dev/vda", WIRE_BLK);
 }
 
 void test_soak_scsi(const struct lab *lab, struct result *res)
 {
-	struct soak s = {
-		.lab = lab,
-		.res = res,
-		.name = "soak-scsi",
-		.disk = "/dev/sda",
-		.stream = WIRE_SCSI,
-	};
-
-	soak(&s);
+	soak(lab, res, "soak-scsi", "/dev/sda", WIRE_SCSI);
 }

@@ -8,13 +8,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "../guest/wire.h"
 #include "audit.h"
 #include "boot.h"
+#include "child.h"
 #include "qmp.h"
 #include "request.h"
 
@@ -26,7 +26,6 @@
 #define TERM_MS		10000
 
 struct running {
-	const struct boot_row *row;
 	const struct boot_options *opts;
 	struct boot_result *res;
 	GMainLoop *loop;
@@ -38,7 +37,7 @@ struct running {
 	FILE *log;
 	GString *line;
 	gint64 start_us, timeout_ms, kill_ms;
-	gboolean exited, late, log_full;
+	gboolean late, log_full;
 	int signal;
 };
 
@@ -204,15 +203,7 @@ static void on_child_exit(GObject *object, GAsyncResult *async, gpointer data)
 	struct running *r = data;
 
 	g_subprocess_wait_finish(G_SUBPROCESS(object), async, NULL);
-	r->exited = TRUE;
 	g_main_loop_quit(r->loop);
-}
-
-/* In the child: a runner that is killed takes its QEMU along. */
-static void die_with_parent(gpointer data)
-{
-	(void)data;
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
 static gboolean open_log(struct running *r)
@@ -301,8 +292,8 @@ static gboolean start(struct running *r)
 	launcher = g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDIN_PIPE |
 					     G_SUBPROCESS_FLAGS_STDOUT_PIPE);
 	g_subprocess_launcher_set_stderr_file_path(launcher, qemu_log);
-	g_subprocess_launcher_set_child_setup(launcher, die_with_parent, NULL,
-					      NULL);
+	g_subprocess_launcher_set_child_setup(launcher, child_dies_with_parent,
+					      GINT_TO_POINTER(SIGKILL), NULL);
 	/* for what drives with snapshot=on write */
 	g_subprocess_launcher_setenv(launcher, "TMPDIR", res->dir, TRUE);
 	pass_sockets(r, launcher);
@@ -435,7 +426,7 @@ static void run(struct running *r)
 	server_stop(&res->server);
 	take_audit(r);
 	judge(r);
-	if (res->ending == r->row->expect) {
+	if (res->ending == res->row->expect) {
 		why = boot_check(res);
 		if (why) {
 			g_free(res->why);
@@ -452,7 +443,7 @@ void boot(const struct boot_row *row, const struct boot_options *opts,
 	  struct boot_result *res)
 {
 	int slow = opts->slow ? opts->slow : 1;
-	struct running r = { .row = row, .opts = opts, .res = res };
+	struct running r = { .opts = opts, .res = res };
 
 	memset(res, 0, sizeof(*res));
 	res->row = row;

@@ -8,9 +8,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/prctl.h>
 
 #include "check.h"
+#include "child.h"
 #include "report.h"
 
 struct runner {
@@ -61,12 +61,6 @@ static gboolean fits(const struct runner *r, const struct boot_row *row)
 	       boot_memory_mib(row) + 512 <= memory_free_mib();
 }
 
-static void die_with_parent(gpointer data)
-{
-	(void)data;
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-}
-
 static GSubprocess *spawn(const struct runner *r, const struct boot_row *row,
 			  GError **error)
 {
@@ -80,8 +74,8 @@ static GSubprocess *spawn(const struct runner *r, const struct boot_row *row,
 
 	g_mkdir_with_parents(dir, 0755);
 	g_subprocess_launcher_set_stdout_file_path(launcher, out);
-	g_subprocess_launcher_set_child_setup(launcher, die_with_parent, NULL,
-					      NULL);
+	g_subprocess_launcher_set_child_setup(launcher, child_dies_with_parent,
+					      GINT_TO_POINTER(SIGTERM), NULL);
 	return g_subprocess_launcher_spawn(launcher, error,
 					   "build/host/svm-lab", slow, seed,
 					   "--qemu", boot_qemu(r->opts),

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Commands and their exit status. */
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include "check.h"
-
-static void die_with_parent(gpointer data)
-{
-	(void)data;
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-}
+#include "child.h"
 
 static char *run_command(const struct command_row *row, const char *log)
 {
@@ -22,7 +16,8 @@ static char *run_command(const struct command_row *row, const char *log)
 
 	if (!g_shell_parse_argv(row->command, NULL, &argv, &error) ||
 	    !g_spawn_sync(NULL, argv, NULL, G_SPAWN_SEARCH_PATH,
-			  die_with_parent, NULL, &out, &err, &status, &error))
+			  child_dies_with_parent, GINT_TO_POINTER(SIGTERM),
+			  &out, &err, &status, &error))
 		return g_strdup(error->message);
 	both = g_strconcat(out, err, NULL);
 	g_file_set_contents(log, both, -1, NULL);

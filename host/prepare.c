@@ -29,12 +29,14 @@ static gboolean prepare_device(const struct boot_options *opts,
 		  dev->image_mib ? dev->image_mib : DISK_MIB;
 	g_autofree char *image = boot_image(res, dev);
 
-	if (dev->share)
-		return share_make(res->dir, res->seed, &res->why) ||
-		       (res->ending = END_SETUP, FALSE);
+	if (dev->share && !share_make(res->dir, res->seed, &res->why)) {
+		res->ending = END_SETUP;
+		return FALSE;
+	}
 	if (!dev->image)
 		return TRUE;
-	if (opts->disk || res->row->disk == DISK_MISSING)
+	/* The user's image is used as it is; those of other devices are made. */
+	if (!g_strcmp0(image, opts->disk) || res->row->disk == DISK_MISSING)
 		return present(image, END_NO_DISK, res);
 	if (opts->verbose)
 		g_print("svm-lab: making %s, %d MiB of ext4\n", image, mib);

@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <signal.h>
-#include <sys/prctl.h>
 
+#include "child.h"
 #include "server.h"
-
-static void die_with_parent(gpointer data)
-{
-	(void)data;
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-}
 
 /* One that is free now: the server opens it right after. */
 static guint16 free_port(void)
@@ -33,8 +27,8 @@ gboolean server_start(struct server *server, const char *command,
 	g_string_replace(line, "{port}", port, 0);
 	argv = g_strsplit(line->str, " ", 0);
 	g_subprocess_launcher_set_stdout_file_path(launcher, log);
-	g_subprocess_launcher_set_child_setup(launcher, die_with_parent, NULL,
-					      NULL);
+	g_subprocess_launcher_set_child_setup(launcher, child_dies_with_parent,
+					      GINT_TO_POINTER(SIGKILL), NULL);
 	server->child = g_subprocess_launcher_spawnv(
 		launcher, (const gchar *const *)argv, &error);
 	if (!server->child)

@@ -166,7 +166,8 @@ build_key()
 {
 	{
 		printf '%s\n' "$@"
-		if [ -e "$TREE" ] && tree_edited "$TREE"; then
+		# nobody edits the tree of the variants, which have a $count
+		if [ -z "${count:-}" ] && [ -e "$TREE" ] && tree_edited "$TREE"; then
 			tree_now
 		else
 			git -C "$STORE" rev-parse "$BASE_COMMIT^{tree}"
