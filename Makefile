@@ -35,8 +35,7 @@ check: lab kernels userland
 	@$(LAB) check
 
 check-all: lab kernels userland
-	@scripts/build-kernel debug
-	@scripts/build-kernel 4k
+	/build-kernel debug
 	@$(LAB) check-all
 
 soak: lab
@@ -52,7 +51,8 @@ lab:
 kernels: lab
 	@scripts/build-kernel unpatched
 	@scripts/build-kernel fix1
-	@scripts/build-kernel fixes
+	/build-kernel fixes
+	/build-kernel 4k
 
 userland: lab
 	@scripts/build-userland

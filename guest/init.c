@@ -35,10 +35,12 @@ static const struct test {
 	{ "net", test_net },
 	{ "rng", test_rng },
 	{ "console", test_console },
+	{ "serialport", test_serialport },
 	{ "scsi", test_scsi },
 	{ "9p", test_9p },
 	{ "input", test_input },
 	{ "crypto", test_crypto },
+	{ "iommu", test_iommu },
 	{ "gpu", test_gpu },
 	{ "balloon", test_balloon },
 	{ "fio", test_fio },
@@ -46,6 +48,8 @@ static const struct test {
 	{ "canary", test_canary },
 	{ "soak-blk", test_soak_blk, SOAK_S },
 	{ "soak-scsi", test_soak_scsi, SOAK_S },
+	{ "reboot", test_reboot },
+	{ "kexec", test_kexec },
 	{ "asked-failure", test_asked_failure },
 	{ NULL }
 };

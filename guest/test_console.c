@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A line of text each way over the virtio console, beside the kernel's own. */
+/* A line of text each way: over the virtio console, and over a port beside it. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -13,6 +16,8 @@
 #include "wire.h"
 
 #define CONSOLE		"/dev/hvc1"
+#define PORTS		"/sys/class/virtio-ports"
+#define PORT		"lab"
 #define PATIENCE_MS	30000
 
 static bool make_raw(int fd)
@@ -64,7 +69,8 @@ static bool print_sum(struct result *res, const char *name, const char *buf,
 	       digest_close(&d, res, name, digest_update(&d, res, buf, len));
 }
 
-static void exchange(const struct lab *lab, struct result *res, int fd)
+static void exchange(const struct lab *lab, struct result *res, int fd,
+		     const char *path)
 {
 	char sent[WIRE_TEXT_BYTES], got[WIRE_TEXT_BYTES];
 	char want[WIRE_TEXT_BYTES];
@@ -73,7 +79,7 @@ static void exchange(const struct lab *lab, struct result *res, int fd)
 	pattern_text(lab->seed + WIRE_TEXT_SENT, sent, sizeof(sent));
 	pattern_text(lab->seed + WIRE_TEXT_RECEIVED, want, sizeof(want));
 	if (!write_line(fd, sent, sizeof(sent))) {
-		fail_errno(res, "write %s", CONSOLE);
+		fail_errno(res, "write %s", path);
 		return;
 	}
 	res->bytes += sizeof(sent);
@@ -81,7 +87,7 @@ static void exchange(const struct lab *lab, struct result *res, int fd)
 	res->bytes += n;
 	if (n != sizeof(got)) {
 		fail(res, "%zu of %zu characters came back on %s", n,
-		     sizeof(got), CONSOLE);
+		     sizeof(got), path);
 		return;
 	}
 	if (memcmp(got, want, n)) {
@@ -105,6 +111,45 @@ void test_console(const struct lab *lab, struct result *res)
 	if (!make_raw(fd))
 		fail_errno(res, "make %s raw", CONSOLE);
 	else
-		exchange(lab, res, fd);
+		exchange(lab, res, fd, CONSOLE);
+	close(fd);
+}
+
+/* The device node of the port that QEMU calls PORT. */
+static bool find_port(char *path, size_t size)
+{
+	DIR *dir = opendir(PORTS);
+	bool found = false;
+	struct dirent *de;
+
+	while (dir && !found && (de = readdir(dir))) {
+		char file[PATH_MAX], name[32];
+
+		snprintf(file, sizeof(file), PORTS "/%s/name", de->d_name);
+		found = read_text(file, name, sizeof(name)) &&
+			!strcmp(name, PORT);
+		if (found)
+			snprintf(path, size, "/dev/%s", de->d_name);
+	}
+	if (dir)
+		closedir(dir);
+	return found;
+}
+
+void test_serialport(const struct lab *lab, struct result *res)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	if (!find_port(path, sizeof(path))) {
+		fail(res, "no port '" PORT "' in " PORTS ": is virtio-serial bound to a driver?");
+		return;
+	}
+	fd = open(path, O_RDWR | O_CLOEXEC);
+	if (fd < 0) {
+		fail_errno(res, "open %s", path);
+		return;
+	}
+	exchange(lab, res, fd, path);
 	close(fd);
 }

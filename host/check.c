@@ -26,6 +26,7 @@ static gboolean check_rows(struct tally *t, char **names, enum row_when when,
 			   const struct boot_options *opts)
 {
 	g_autoptr(GPtrArray) boots = g_ptr_array_new();
+	const struct boot_row *row;
 	int i;
 
 	for (i = 0; log_rows[i].name; i++)
@@ -34,10 +35,14 @@ static gboolean check_rows(struct tally *t, char **names, enum row_when when,
 	for (i = 0; command_rows[i].name; i++)
 		if (wanted(names, command_rows[i].name))
 			check_command(t, &command_rows[i]);
-	for (i = 0; boot_rows[i].name; i++)
-		if (wanted(names, boot_rows[i].name) &&
-		    (names || boot_rows[i].when <= when))
-			g_ptr_array_add(boots, (gpointer)&boot_rows[i]);
+	for (i = 0; names && names[i]; i++) {
+		row = boot_row_find(names[i]);
+		if (row)
+			g_ptr_array_add(boots, (gpointer)row);
+	}
+	for (row = boot_row_list(); !names && row->name; row++)
+		if (row->when <= when)
+			g_ptr_array_add(boots, (gpointer)row);
 	g_ptr_array_add(boots, NULL);
 	return check_boots(t, (const struct boot_row *const *)boots->pdata,
 			   opts);

@@ -40,9 +40,10 @@ static char *check_modes(const struct boot_result *res)
 	int i;
 
 	for (i = 0; (dev = res->devices[i]); i++) {
-		const char *mode = g_hash_table_lookup(res->watch.modes,
-						       dev->driver);
+		const char *mode = watch_mode(&res->watch, dev->driver);
 
+		if (!dev->driver)
+			continue;
 		if (boot_refuses(row, dev)) {
 			if (mode)
 				return g_strdup_printf("%s is bound, it must be refused",
@@ -179,6 +180,35 @@ char *check_screen(const struct boot_result *res, const struct device *dev)
 					  (guchar *)data + head + 1,
 					  len - head - 1);
 	return check_sum(&res->watch, dev->name, sum);
+}
+
+/* The guest has started anew, once, and asked for its mode as often as . */
+static char *check_again(const struct boot_result *res, const char *ultracall)
+{
+	json_t *calls;
+	gint64 n;
+
+	if (res->watch.boots != 2)
+		return g_strdup_printf("the guest has booted %d times, not 2",
+				       res->watch.boots);
+	calls = audit_ultracalls(res->audit);
+	n = json_integer_value(json_object_get(calls, ultracall));
+	json_decref(calls);
+	return !n && res->row->secure ?
+	       g_strdup_printf("the guest never called %s", ultracall) : NULL;
+}
+
+char *check_reboot(const struct boot_result *res, const struct device *dev)
+{
+	(void)dev;
+	return check_again(res, "UV_ESM");
+}
+
+/* Pages that the old kernel has shared must not stay so. */
+char *check_kexec(const struct boot_result *res, const struct device *dev)
+{
+	(void)dev;
+	return check_again(res, "UV_UNSHARE_ALL_PAGES");
 }
 
 static char *check_canary(const struct boot_result *res)

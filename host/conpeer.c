@@ -29,21 +29,19 @@ static gboolean receive(struct peer *peer, char *line)
 	return TRUE;
 }
 
-gpointer console_peer(gpointer data)
+gboolean console_peer(struct peer *peer)
 {
 	char line[WIRE_TEXT_BYTES], want[WIRE_TEXT_BYTES];
-	struct peer *peer = data;
 
 	if (!receive(peer, line))
-		return NULL;
+		return FALSE;
 	sum_text(line, peer->sum_received);
 	pattern_text(peer->seed + WIRE_TEXT_SENT, want, sizeof(want));
 	if (memcmp(line, want, sizeof(want))) {
 		peer->problem = g_strdup("console: received text differs");
-		return NULL;
+		return FALSE;
 	}
 	pattern_text(peer->seed + WIRE_TEXT_RECEIVED, line, sizeof(line));
 	sum_text(line, peer->sum_sent);
-	peer_send(peer, line, sizeof(line));
-	return NULL;
+	return peer_send(peer, line, sizeof(line));
 }

@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "peer.h"
+
 struct boot_result;
 
 #define DEVICES_MAX	32
@@ -12,7 +14,7 @@ struct boot_result;
 struct device {
 	const char *name;	/* in the rows of boots, and of the guest's test */
 	const char *id;		/* QEMU's, by which the audit names it */
-	const char *driver;	/* the guest's */
+	const char *driver;	/* the guest's; NULL: it is no virtio device */
 	/*
 	 * QEMU's options, words between blanks. {dir} is the boot's directory,
 	 * {image} the disk image and {fd} the host's end of the conversation.
@@ -28,7 +30,7 @@ struct device {
 	int image_mib;		/* its size, 0: the default */
 	gboolean share;		/* it needs the directory {dir}/share */
 	const char *server;	/* a command that serves the guest at {port} */
-	GThreadFunc peer;	/* the host's end of the conversation */
+	peer_fn *peer;	/* the host's end of the conversation */
 	guint64 peer_bytes;
 	/* NULL if what host and guest have seen agrees, else what does not. */
 	char *(*check)(const struct boot_result *res, const struct device *dev);

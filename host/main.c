@@ -37,7 +37,7 @@ static int list(void)
 {
 	const struct boot_row *row;
 
-	for (row = boot_rows; row->name; row++)
+	for (row = boot_row_list(); row->name; row++)
 		g_print("%-24s %s\n", row->name, row->about);
 	return END_PASS;
 }

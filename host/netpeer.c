@@ -45,18 +45,17 @@ static gboolean answer(struct peer *peer, char *buf, GChecksum *sum)
 	return TRUE;
 }
 
-gpointer net_peer(gpointer data)
+gboolean net_peer(struct peer *peer)
 {
 	g_autoptr(GChecksum) in = g_checksum_new(G_CHECKSUM_SHA256);
 	g_autoptr(GChecksum) out = g_checksum_new(G_CHECKSUM_SHA256);
 	g_autofree char *buf = g_malloc(CHUNK);
-	struct peer *peer = data;
 
 	if (!receive(peer, buf, in))
-		return NULL;
+		return FALSE;
 	g_strlcpy(peer->sum_received, g_checksum_get_string(in), SHA256_HEX);
 	if (!answer(peer, buf, out))
-		return NULL;
+		return FALSE;
 	g_strlcpy(peer->sum_sent, g_checksum_get_string(out), SHA256_HEX);
-	return NULL;
+	return TRUE;
 }

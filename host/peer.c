@@ -6,12 +6,23 @@
 
 #include "peer.h"
 
-void peer_start(struct peer *peer, GThreadFunc run, guint64 seed,
-		guint64 bytes)
+static gpointer converse(gpointer data)
 {
+	struct peer *peer = data;
+
+	do {
+		peer->sent = 0;
+		peer->received = 0;
+	} while (peer->run(peer));
+	return NULL;
+}
+
+void peer_start(struct peer *peer, peer_fn *run, guint64 seed, guint64 bytes)
+{
+	peer->run = run;
 	peer->seed = seed;
 	peer->bytes = bytes;
-	peer->thread = g_thread_new("peer", run, peer);
+	peer->thread = g_thread_new("peer", converse, peer);
 }
 
 void peer_stop(struct peer *peer)

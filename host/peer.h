@@ -7,27 +7,33 @@
 #define SHA256_HEX	65
 
 /*
- * The host's end of a guest's conversation, on a socket of its own and in a
- * thread of its own. It ends when the conversation does or QEMU closes.
+ * The host's end of a guest's conversations, on a socket of its own and in a
+ * thread of its own: one after another, since a guest may start anew. It ends
+ * when QEMU closes.
  */
+struct peer;
+
+/* One conversation; FALSE if the socket was closed or data differ. */
+typedef gboolean peer_fn(struct peer *peer);
+
 struct peer {
 	int fd;
 	guint64 seed, bytes;
 	GThread *thread;
-	/* read these after peer_stop() */
+	peer_fn *run;
 	guint64 received, sent;
+	/* of the last whole conversation; read these after peer_stop() */
 	char sum_received[SHA256_HEX], sum_sent[SHA256_HEX];
 	char *problem;
 };
 
 /* Receives the guest's stream, then sends as much of the other one. */
-gpointer net_peer(gpointer peer);
+peer_fn net_peer;
 /* Receives a line of text, then sends one. */
-gpointer console_peer(gpointer peer);
+peer_fn console_peer;
 
 /* peer->fd is open. */
-void peer_start(struct peer *peer, GThreadFunc run, guint64 seed,
-		guint64 bytes);
+void peer_start(struct peer *peer, peer_fn *run, guint64 seed, guint64 bytes);
 void peer_stop(struct peer *peer);
 gboolean peer_send(struct peer *peer, const char *buf, size_t len);
 

@@ -23,9 +23,9 @@ static json_int_t number(const json_t *object, const char *key)
 static const char *mode_of(const struct boot_result *res,
 			   const struct device *dev)
 {
-	const char *mode = g_hash_table_lookup(res->watch.modes, dev->driver);
+	const char *mode = watch_mode(&res->watch, dev->driver);
 
-	return mode ? mode : "unknown";
+	return mode ? mode : dev->driver ? "unknown" : "-";
 }
 
 static json_t *report_devices(const struct boot_result *res)
@@ -38,7 +38,7 @@ static json_t *report_devices(const struct boot_result *res)
 		const struct watch_test *t = watch_find(&res->watch, dev->name);
 
 		json_array_append_new(list, json_pack(
-			"{s:s, s:s, s:s, s:I, s:I, s:b}",
+			"{s:s, s:s*, s:s, s:I, s:I, s:b}",
 			"name", dev->id, "driver", dev->driver,
 			"mode", mode_of(res, dev),
 			"bytes", (json_int_t)(t ? t->bytes : 0),

@@ -60,10 +60,12 @@ struct command_row {
 	const char *command;
 };
 
-extern const struct boot_row boot_rows[];
 extern const struct log_row log_rows[];
 extern const struct command_row command_rows[];
 
+/* All boots that a command may run, ending in a NULL name. */
+const struct boot_row *boot_row_list(void);
+/* Any boot, those of the crossing that are not listed too; NULL: unknown. */
 const struct boot_row *boot_row_find(const char *name);
 
 #endif

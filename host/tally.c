@@ -9,6 +9,8 @@
 
 /* What the boots depend on; each changes with its contents. */
 static const char *const input_files[] = {
+	"build/kernel/4k/key",
+	"build/kernel/debug/key",
 	"build/kernel/patched/key",
 	"build/kernel/unpatched/key",
 	"build/kernel/fix1/key",

@@ -145,6 +145,16 @@ static void signs(struct watch *w, const char *line, gint64 now_ms)
 	}
 }
 
+/* A guest that has started anew is judged by its last boot. */
+static void begin(struct watch *w, int planned)
+{
+	w->boots++;
+	w->planned = planned;
+	g_array_set_size(w->tests, 0);
+	g_hash_table_remove_all(w->sums);
+	g_hash_table_remove_all(w->modes);
+}
+
 void watch_line(struct watch *w, const char *line, gint64 now_ms)
 {
 	const char *text = skip_stamp(line);
@@ -155,7 +165,7 @@ void watch_line(struct watch *w, const char *line, gint64 now_ms)
 		if (w->done && !w->stop_ms)
 			w->stop_ms = now_ms + POWER_OFF_MS;
 	} else if (g_str_has_prefix(text, "1..")) {
-		w->planned = atoi(text + 3);
+		begin(w, atoi(text + 3));
 	} else if (g_str_has_prefix(text, "ok ")) {
 		result(w, text + 3, TRUE);
 	} else if (g_str_has_prefix(text, "not ok ")) {
@@ -255,4 +265,9 @@ const struct watch_test *watch_find(const struct watch *w, const char *name)
 			return t;
 	}
 	return NULL;
+}
+
+const char *watch_mode(const struct watch *w, const char *driver)
+{
+	return driver ? g_hash_table_lookup(w->modes, driver) : NULL;
 }

@@ -28,6 +28,7 @@ struct watch {
 
 	/* what the guest said */
 	char *guest_release;
+	int boots;		/* how often its tests began */
 	int planned;
 	GArray *tests;		/* struct watch_test */
 	GHashTable *sums;	/* name -> sha256 */
@@ -52,5 +53,7 @@ gboolean watch_tick(struct watch *w, gint64 now_ms);
 /* The verdict on all that was seen; *why is to be freed. */
 enum ending watch_verdict(const struct watch *w, char **why);
 const struct watch_test *watch_find(const struct watch *w, const char *name);
+/* How the driver's devices reach memory; NULL: not said, or no driver. */
+const char *watch_mode(const struct watch *w, const char *driver);
 
 #endif

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The guest starts anew, once: by the machine's reset, or by kexec of the kernel
+ * that it runs. The host knows which time this is. All tests run again then, and
+ * what the first kernel had shared must be private to the second one.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/kexec.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "ktap.h"
+
+#define KERNEL_DIR	"/kernel"
+#define INITRD_DIR	"/initrd"
+
+static int open_on_host(const char *tag, const char *dir, const char *path,
+			struct result *res)
+{
+	int fd;
+
+	mkdir(dir, 0755);
+	if (mount(tag, dir, "9p", MS_RDONLY, "trans=virtio,version=9p2000.L")) {
+		fail_errno(res, "mount 9p '%s'", tag);
+		return -1;
+	}
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		fail_errno(res, "open %s", path);
+	return fd;
+}
+
+static bool load(struct result *res)
+{
+	char cmdline[2048] = "";
+	int kernel, initrd;
+
+	read_text("/proc/cmdline", cmdline, sizeof(cmdline));
+	kernel = open_on_host("kernel", KERNEL_DIR, KERNEL_DIR "/vmlinux", res);
+	if (kernel < 0)
+		return false;
+	initrd = open_on_host("initrd", INITRD_DIR,
+			      INITRD_DIR "/initramfs.cpio.gz", res);
+	if (initrd < 0)
+		return false;
+	if (syscall(SYS_kexec_file_load, kernel, initrd, strlen(cmdline) + 1,
+		    cmdline, 0UL)) {
+		fail_errno(res, "kexec_file_load");
+		return false;
+	}
+	return true;
+}
+
+static void start_anew(struct result *res, int how)
+{
+	sync();
+	reboot(how);
+	fail_errno(res, "reboot");
+}
+
+void test_reboot(const struct lab *lab, struct result *res)
+{
+	(void)lab;
+	if (ask_host("again"))
+		start_anew(res, RB_AUTOBOOT);
+	else
+		pass(res, "this is the second boot");
+}
+
+void test_kexec(const struct lab *lab, struct result *res)
+{
+	(void)lab;
+	if (!ask_host("again"))
+		pass(res, "this is the second kernel");
+	else if (load(res))
+		start_anew(res, RB_KEXEC);
+}
