@@ -46,7 +46,7 @@ json_t *audit_ultracalls(const json_t *audit)
 	return kinds;
 }
 
-gint64 audit_device_refused(const json_t *audit, const char *device)
+static gint64 of_device(const json_t *audit, const char *device, const char *key)
 {
 	gint64 sum = 0;
 	json_t *entry;
@@ -55,8 +55,19 @@ gint64 audit_device_refused(const json_t *audit, const char *device)
 	json_array_foreach(json_object_get(audit, "devices"), i, entry)
 		if (!g_strcmp0(json_string_value(json_object_get(entry, "name")),
 			       device))
-			sum += number(entry, "refused");
+			sum += number(entry, key);
 	return sum;
+}
+
+gint64 audit_device_refused(const json_t *audit, const char *device)
+{
+	return of_device(audit, device, "refused");
+}
+
+gint64 audit_device_accesses(const json_t *audit, const char *device)
+{
+	return of_device(audit, device, "reads") +
+	       of_device(audit, device, "writes");
 }
 
 json_t *audit_refusals(const json_t *audit)

@@ -18,6 +18,8 @@ json_t *audit_ultracalls(const json_t *audit);
 /* The first refused accesses, a new reference. */
 json_t *audit_refusals(const json_t *audit);
 gint64 audit_device_refused(const json_t *audit, const char *device);
+/* To pages that it may touch. */
+gint64 audit_device_accesses(const json_t *audit, const char *device);
 /* "blk0 3, net0 1": who was refused; to be freed. */
 char *audit_culprits(const json_t *audit);
 

@@ -16,6 +16,7 @@ char *check_share(const struct boot_result *res, const struct device *dev);
 char *check_soak_blk(const struct boot_result *res, const struct device *dev);
 char *check_soak_scsi(const struct boot_result *res, const struct device *dev);
 char *check_screen(const struct boot_result *res, const struct device *dev);
+char *check_crypto(const struct boot_result *res, const struct device *dev);
 char *check_reboot(const struct boot_result *res, const struct device *dev);
 char *check_kexec(const struct boot_result *res, const struct device *dev);
 
