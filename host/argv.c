@@ -22,10 +22,11 @@ char *boot_image(const struct boot_result *res, const struct device *dev)
 	return g_build_filename(res->dir, dev->image, NULL);
 }
 
-/* Platform mode is where a device without the flag meets a secure guest. */
-gboolean boot_refuses(const struct boot_row *row, const struct device *dev)
+const char *boot_refusal(const struct boot_row *row, const struct device *dev)
 {
-	return dev->refusal && row->secure;
+	if (!row->secure)
+		return NULL;
+	return row->flag ? dev->refusal_flag : dev->refusal;
 }
 
 char *boot_kernel(const struct boot_row *row, const char *file)
@@ -124,7 +125,7 @@ static char *tests(const struct boot_result *res)
 
 	g_string_append(text, "secure,mode");
 	for (i = 0; res->devices[i]; i++)
-		if (!boot_refuses(res->row, res->devices[i]))
+		if (!boot_refusal(res->row, res->devices[i]))
 			g_string_append_printf(text, ",%s",
 					       res->devices[i]->name);
 	return g_string_free(text, FALSE);

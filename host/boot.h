@@ -56,8 +56,8 @@ int boot_memory_mib(const struct boot_row *row);
 char *boot_kernel(const struct boot_row *row, const char *file);
 /* The disk image of a device, to be freed. */
 char *boot_image(const struct boot_result *res, const struct device *dev);
-/* Is the device tried, or must the guest refuse it? */
-gboolean boot_refuses(const struct boot_row *row, const struct device *dev);
+/* NULL if the device is tried, else what the guest must say in refusing it. */
+const char *boot_refusal(const struct boot_row *row, const struct device *dev);
 
 /* NULL if all that the row claims of such an ending is so, else what is not. */
 char *boot_check(const struct boot_result *res);

@@ -26,9 +26,9 @@ static char *check_console(const struct boot_result *res)
 		return g_strdup_printf("\"%s\" is not in the console log",
 				       row->console);
 	for (i = 0; (dev = res->devices[i]); i++)
-		if (boot_refuses(row, dev) && !strstr(text, dev->refusal))
+		if (boot_refusal(row, dev) && !strstr(text, boot_refusal(row, dev)))
 			return g_strdup_printf("%s: \"%s\" is not in the console log",
-					       dev->name, dev->refusal);
+					       dev->name, boot_refusal(row, dev));
 	return NULL;
 }
 
@@ -44,7 +44,7 @@ static char *check_modes(const struct boot_result *res)
 
 		if (!dev->driver)
 			continue;
-		if (boot_refuses(row, dev)) {
+		if (boot_refusal(row, dev)) {
 			if (mode)
 				return g_strdup_printf("%s is bound, it must be refused",
 						       dev->driver);
@@ -241,7 +241,7 @@ static char *check_data(const struct boot_result *res)
 	int i;
 
 	for (i = 0; !why && (dev = res->devices[i]); i++)
-		if (dev->check && !boot_refuses(res->row, dev))
+		if (dev->check && !boot_refusal(res->row, dev))
 			why = dev->check(res, dev);
 	return why;
 }

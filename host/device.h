@@ -22,10 +22,11 @@ struct device {
 	 */
 	const char *args;
 	/*
-	 * NULL: it works in platform mode. Else what the guest's kernel says as
-	 * it refuses the device there; the guest runs no test of it then.
+	 * NULL: it works in a secure guest. Else what the guest's kernel says as
+	 * it refuses the device there, without and with the flag; the guest
+	 * runs no test of it then.
 	 */
-	const char *refusal;
+	const char *refusal, *refusal_flag;
 	const char *image;	/* file name of the disk image that it needs */
 	int image_mib;		/* its size, 0: the default */
 	gboolean share;		/* it needs the directory {dir}/share */

@@ -44,7 +44,7 @@ static json_t *report_devices(const struct boot_result *res)
 			"bytes", (json_int_t)(t ? t->bytes : 0),
 			"refused", (json_int_t)audit_device_refused(res->audit,
 								    dev->id),
-			"ok", t ? t->ok : boot_refuses(res->row, dev)));
+			"ok", t ? t->ok : !!boot_refusal(res->row, dev)));
 	}
 	return list;
 }
@@ -97,7 +97,7 @@ static const char *result_of(const struct boot_result *res,
 
 	if (t)
 		return t->ok ? "ok" : "FAILED";
-	return boot_refuses(res->row, dev) ? "refused by the guest" : "not run";
+	return boot_refusal(res->row, dev) ? "refused by the guest" : "not run";
 }
 
 void report_table(const struct boot_result *res)
