@@ -38,6 +38,7 @@ static const struct test {
 	{ "serialport", test_serialport },
 	{ "scsi", test_scsi },
 	{ "9p", test_9p },
+	{ "fs", test_fs },
 	{ "input", test_input },
 	{ "crypto", test_crypto },
 	{ "iommu", test_iommu },

@@ -91,16 +91,19 @@ static void device(GPtrArray *argv, const struct boot_result *res,
 	g_autofree char *image = escape(image_path);
 	g_autofree char *dir = escape(res->dir);
 	g_autofree char *fd = g_strdup_printf("%d", FD_DEVICE + device_index(dev));
+	g_autofree char *mem = g_strdup_printf("%d", boot_memory_mib(row));
 	int i;
 
 	for (i = 0; words[i]; i++) {
 		gboolean virtio = i && !strcmp(words[i - 1], "-device") &&
-				  g_str_has_prefix(words[i], "virtio-");
+				  (g_str_has_prefix(words[i], "virtio-") ||
+				   g_str_has_prefix(words[i], "vhost-user-"));
 		char *word = g_strdup(words[i]);
 
 		word = replace(word, "{dir}", dir);
 		word = replace(word, "{image}", image);
 		word = replace(word, "{fd}", fd);
+		word = replace(word, "{mem}", mem);
 		add(argv, "%s%s%s%s", word, virtio ? kind_of(row) : "",
 		    virtio && row->flag ? ",iommu_platform=on" : "",
 		    virtio && row->packed ? ",packed=on" : "");

@@ -271,13 +271,12 @@ static void stop_peers(struct boot_result *res)
 
 static gboolean start_server(struct boot_result *res)
 {
-	g_autofree char *log = g_build_filename(res->dir, "server.log", NULL);
 	int i;
 
 	for (i = 0; res->devices[i]; i++) {
 		const char *command = res->devices[i]->server;
 
-		if (command && !server_start(&res->server, command, log,
+		if (command && !server_start(&res->server, command, res->dir,
 					     &res->why)) {
 			res->ending = END_SETUP;
 			return FALSE;

@@ -17,7 +17,8 @@ struct device {
 	const char *driver;	/* the guest's; NULL: it is no virtio device */
 	/*
 	 * QEMU's options, words between blanks. {dir} is the boot's directory,
-	 * {image} the disk image and {fd} the host's end of the conversation.
+	 * {image} the disk image, {fd} the host's end of the conversation and {mem}
+	 * the RAM in MiB.
 	 * A "-device virtio-..." gets the row's properties (flag, rings).
 	 */
 	const char *args;
@@ -30,7 +31,7 @@ struct device {
 	const char *image;	/* file name of the disk image that it needs */
 	int image_mib;		/* its size, 0: the default */
 	gboolean share;		/* it needs the directory {dir}/share */
-	const char *server;	/* a command that serves the guest at {port} */
+	const char *server;	/* a command that serves the guest: see server.h */
 	peer_fn *peer;	/* the host's end of the conversation */
 	guint64 peer_bytes;
 	/* NULL if what host and guest have seen agrees, else what does not. */

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <fcntl.h>
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include "child.h"
 #include "server.h"
+
+#define SERVER_FD	3
 
 /* One that is free now: the server opens it right after. */
 static guint16 free_port(void)
@@ -12,25 +18,57 @@ static guint16 free_port(void)
 	return g_socket_listener_add_any_inet_port(listener, NULL, NULL);
 }
 
+/* The server's own copy of a socket that listens at @path; -1: see @error. */
+static int listen_at(const char *path, GError **error)
+{
+	g_autoptr(GSocketAddress) address = g_unix_socket_address_new(path);
+	g_autoptr(GSocket) socket = g_socket_new(G_SOCKET_FAMILY_UNIX,
+						 G_SOCKET_TYPE_STREAM,
+						 G_SOCKET_PROTOCOL_DEFAULT,
+						 error);
+
+	g_unlink(path);
+	if (!socket || !g_socket_bind(socket, address, FALSE, error) ||
+	    !g_socket_listen(socket, error))
+		return -1;
+	return fcntl(g_socket_get_fd(socket), F_DUPFD_CLOEXEC, 0);
+}
+
+static char **server_argv(const struct server *server, const char *command,
+			  const char *dir)
+{
+	g_autoptr(GString) line = g_string_new(command);
+	g_autofree char *port = g_strdup_printf("%u", server->port);
+	g_autofree char *fd = g_strdup_printf("%d", SERVER_FD);
+
+	g_string_replace(line, "{port}", port, 0);
+	g_string_replace(line, "{dir}", dir, 0);
+	g_string_replace(line, "{fd}", fd, 0);
+	return g_strsplit(line->str, " ", 0);
+}
+
 gboolean server_start(struct server *server, const char *command,
-		      const char *log, char **why)
+		      const char *dir, char **why)
 {
 	g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new(
 		G_SUBPROCESS_FLAGS_STDERR_MERGE);
-	g_autoptr(GString) line = g_string_new(command);
-	g_autofree char *port = NULL;
+	g_autofree char *log = g_build_filename(dir, "server.log", NULL);
+	g_autofree char *path = g_build_filename(dir, SERVER_SOCKET, NULL);
 	g_autoptr(GError) error = NULL;
 	g_auto(GStrv) argv = NULL;
+	int fd = listen_at(path, &error);
 
-	server->port = free_port();
-	port = g_strdup_printf("%u", server->port);
-	g_string_replace(line, "{port}", port, 0);
-	argv = g_strsplit(line->str, " ", 0);
-	g_subprocess_launcher_set_stdout_file_path(launcher, log);
-	g_subprocess_launcher_set_child_setup(launcher, child_dies_with_parent,
-					      GINT_TO_POINTER(SIGKILL), NULL);
-	server->child = g_subprocess_launcher_spawnv(
-		launcher, (const gchar *const *)argv, &error);
+	if (fd >= 0) {
+		server->port = free_port();
+		argv = server_argv(server, command, dir);
+		g_subprocess_launcher_take_fd(launcher, fd, SERVER_FD);
+		g_subprocess_launcher_set_stdout_file_path(launcher, log);
+		g_subprocess_launcher_set_child_setup(
+			launcher, child_dies_with_parent,
+			GINT_TO_POINTER(SIGKILL), NULL);
+		server->child = g_subprocess_launcher_spawnv(
+			launcher, (const gchar *const *)argv, &error);
+	}
 	if (!server->child)
 		*why = g_strdup(error->message);
 	return !!server->child;

@@ -4,15 +4,23 @@
 
 #include <gio/gio.h>
 
-/* A program on the host that the guest talks to, at a port of loopback. */
+/*
+ * A program on the host that the guest talks to: at a port of loopback, or as
+ * QEMU's other process, at a socket in the boot's directory.
+ */
 struct server {
 	GSubprocess *child;
 	guint16 port;
 };
 
-/* {port} in @command is replaced; the output goes to @log. */
+/*
+ * In @command {port}, {dir} and {fd} are replaced. The last one is a descriptor
+ * of SERVER_SOCKET in @dir, which listens already: nobody needs to wait for the
+ * server. Its output goes to server.log in @dir.
+ */
+#define SERVER_SOCKET	"server.sock"
 gboolean server_start(struct server *server, const char *command,
-		      const char *log, char **why);
+		      const char *dir, char **why);
 void server_stop(struct server *server);
 
 #endif
