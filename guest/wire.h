@@ -35,6 +35,12 @@ enum wire_stream {
 #define WIRE_SHARE_MADE		"made.data"
 #define WIRE_SHARE_BYTES	(8u << 20)
 
+/* The links of the virtiofs test, and what they hold. */
+#define WIRE_LINK		"link-%u"
+#define WIRE_LINKS		128u
+#define WIRE_LINK_BYTES		2048
+#define WIRE_LINKS_SEED		2000
+
 /*
  * A secret of 16 bytes that fills private buffers: how much of it can be found
  * in shared pages? The reads that are in flight meanwhile, and their size.
@@ -50,8 +56,8 @@ enum wire_stream {
 #define WIRE_SOAK_SEED(seed, pass)	((seed) + 1000 * (uint64_t)(pass))
 
 /*
- * Names in the guest's "# sha256 NAME DIGEST" lines. A disk's and the screen's
- * are those of their tests.
+ * Names in the guest's "# sha256 NAME DIGEST" lines. Those of disks, links and
+ * the screen are those of their tests.
  */
 #define WIRE_SUM_NET_SENT	"net-sent"
 #define WIRE_SUM_NET_RECEIVED	"net-received"

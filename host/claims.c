@@ -135,6 +135,23 @@ char *check_share(const struct boot_result *res, const struct device *dev)
 	return why ? why : check_sum(&res->watch, WIRE_SUM_SHARE_RECEIVED, given);
 }
 
+char *check_links(const struct boot_result *res, const struct device *dev)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	unsigned int i;
+
+	for (i = 0; i < WIRE_LINKS; i++) {
+		g_autofree char *path = g_strdup_printf("%s/share/" WIRE_LINK,
+							res->dir, i);
+		g_autofree char *text = g_file_read_link(path, NULL);
+
+		if (!text)
+			return g_strdup_printf("%s cannot be read", path);
+		g_checksum_update(sum, (guchar *)text, -1);
+	}
+	return check_sum(&res->watch, dev->name, g_checksum_get_string(sum));
+}
+
 /* The whole image is what the last pass has written. */
 static char *check_soak(const struct boot_result *res, const struct device *dev,
 			enum wire_stream stream)

@@ -13,6 +13,7 @@ char *check_disk(const struct boot_result *res, const struct device *dev);
 char *check_net(const struct boot_result *res, const struct device *dev);
 char *check_text(const struct boot_result *res, const struct device *dev);
 char *check_share(const struct boot_result *res, const struct device *dev);
+char *check_links(const struct boot_result *res, const struct device *dev);
 char *check_soak_blk(const struct boot_result *res, const struct device *dev);
 char *check_soak_scsi(const struct boot_result *res, const struct device *dev);
 char *check_screen(const struct boot_result *res, const struct device *dev);

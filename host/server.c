@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <fcntl.h>
 #include <gio/gunixsocketaddress.h>
+#include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <unistd.h>
@@ -31,6 +32,8 @@ static int listen_at(const char *path, GError **error)
 	if (!socket || !g_socket_bind(socket, address, FALSE, error) ||
 	    !g_socket_listen(socket, error))
 		return -1;
+	/* GSocket is non-blocking beneath; the server expects an ordinary one */
+	g_unix_set_fd_nonblocking(g_socket_get_fd(socket), FALSE, NULL);
 	return fcntl(g_socket_get_fd(socket), F_DUPFD_CLOEXEC, 0);
 }
 
@@ -40,9 +43,10 @@ static char **server_argv(const struct server *server, const char *command,
 	g_autoptr(GString) line = g_string_new(command);
 	g_autofree char *port = g_strdup_printf("%u", server->port);
 	g_autofree char *fd = g_strdup_printf("%d", SERVER_FD);
+	g_autofree char *path = g_canonicalize_filename(dir, NULL);
 
 	g_string_replace(line, "{port}", port, 0);
-	g_string_replace(line, "{dir}", dir, 0);
+	g_string_replace(line, "{dir}", path, 0);
 	g_string_replace(line, "{fd}", fd, 0);
 	return g_strsplit(line->str, " ", 0);
 }

@@ -6,6 +6,19 @@
 #include "../guest/wire.h"
 #include "share.h"
 
+/* What the virtiofs test of an earlier boot has made. */
+static void unlink_links(const char *share)
+{
+	unsigned int i;
+
+	for (i = 0; i < WIRE_LINKS; i++) {
+		g_autofree char *path = g_strdup_printf("%s/" WIRE_LINK, share,
+							i);
+
+		g_unlink(path);
+	}
+}
+
 gboolean share_make(const char *dir, guint64 seed, char **why)
 {
 	g_autofree char *share = g_build_filename(dir, "share", NULL);
@@ -15,6 +28,7 @@ gboolean share_make(const char *dir, guint64 seed, char **why)
 	g_autoptr(GError) error = NULL;
 
 	g_unlink(made);
+	unlink_links(share);
 	if (g_mkdir_with_parents(share, 0755)) {
 		*why = g_strdup_printf("make %s: %s", share, g_strerror(errno));
 		return FALSE;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A directory of the host, by 9p or virtiofs: read and compare the file that the
- * host has put there, write another one, and read it back past the cache.
+ * A directory of the host by 9p: read and compare the file that the host has
+ * put there, write another one, and read it back past the cache.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,6 +14,8 @@
 #include "wire.h"
 
 #define MNT	"/mnt"
+/* Nothing is cached: what is read comes from the device. */
+#define OPTIONS	"trans=virtio,version=9p2000.L,cache=none"
 #define CHUNK	(64u << 10)
 
 static char chunk[CHUNK];
@@ -86,38 +88,20 @@ static bool compare(struct result *res, const char *path, uint64_t seed,
 	       digest_close(&d, res, sum, read_back(res, path, seed, &d));
 }
 
-static void exchange(const struct lab *lab, struct result *res)
+void test_9p(const struct lab *lab, struct result *res)
 {
 	const char *given = MNT "/" WIRE_SHARE_GIVEN;
 	const char *made = MNT "/" WIRE_SHARE_MADE;
 
+	if (mount("lab", MNT, "9p", MS_NOATIME, OPTIONS)) {
+		fail_errno(res, "mount 9p: is virtio-9p bound to a driver?");
+		return;
+	}
 	if (compare(res, given, lab->seed + WIRE_SHARE_RECEIVED,
 		    WIRE_SUM_SHARE_RECEIVED) &&
 	    write_out(res, made, lab->seed + WIRE_SHARE_SENT) &&
 	    compare(res, made, lab->seed + WIRE_SHARE_SENT,
 		    WIRE_SUM_SHARE_SENT))
 		pass(res, "files read, written and compared");
-}
-
-/* Nothing is cached: what is read comes from the device. */
-void test_9p(const struct lab *lab, struct result *res)
-{
-	if (mount("lab", MNT, "9p", MS_NOATIME,
-		  "trans=virtio,version=9p2000.L,cache=none")) {
-		fail_errno(res, "mount 9p: is virtio-9p bound to a driver?");
-		return;
-	}
-	exchange(lab, res);
-	umount(MNT);
-}
-
-/* That nothing is cached is virtiofsd's choice here. */
-void test_fs(const struct lab *lab, struct result *res)
-{
-	if (mount("lab", MNT, "virtiofs", MS_NOATIME, NULL)) {
-		fail_errno(res, "mount virtiofs: is virtiofs bound to a driver?");
-		return;
-	}
-	exchange(lab, res);
 	umount(MNT);
 }

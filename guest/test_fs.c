@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A directory of the host by virtiofs: symbolic links full of text are made, and
+ * read back after another mount. No file is opened: virtiofs hands the flags of
+ * the guest's open() to the host as they are, and O_LARGEFILE of POWER is
+ * O_DIRECTORY of the host.
+ */
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include "digest.h"
+#include "ktap.h"
+#include "pattern.h"
+#include "wire.h"
+
+#define MNT	"/mnt"
+
+static bool mount_fs(struct result *res)
+{
+	if (!mount("lab", MNT, "virtiofs", MS_NOATIME, NULL))
+		return true;
+	fail_errno(res, "mount virtiofs: is virtiofs bound to a driver?");
+	return false;
+}
+
+static void link_of(const struct lab *lab, unsigned int i, char *path,
+		    char *text)
+{
+	sprintf(path, MNT "/" WIRE_LINK, i);
+	pattern_text(lab->seed + WIRE_LINKS_SEED + i, text, WIRE_LINK_BYTES);
+	text[WIRE_LINK_BYTES] = '\0';
+}
+
+static bool make(const struct lab *lab, struct result *res)
+{
+	char path[PATH_MAX], text[WIRE_LINK_BYTES + 1];
+	unsigned int i;
+
+	for (i = 0; i < WIRE_LINKS; i++) {
+		link_of(lab, i, path, text);
+		if (symlink(text, path)) {
+			fail_errno(res, "symlink %s", path);
+			return false;
+		}
+		res->bytes += WIRE_LINK_BYTES;
+	}
+	return true;
+}
+
+static bool read_back(const struct lab *lab, struct result *res,
+		      struct digest *d)
+{
+	char path[PATH_MAX], text[WIRE_LINK_BYTES + 1], got[PATH_MAX];
+	unsigned int i;
+
+	for (i = 0; i < WIRE_LINKS; i++) {
+		link_of(lab, i, path, text);
+		if (readlink(path, got, sizeof(got)) != WIRE_LINK_BYTES) {
+			fail_errno(res, "readlink %s", path);
+			return false;
+		}
+		if (memcmp(got, text, WIRE_LINK_BYTES)) {
+			fail(res, "%s differs", path);
+			return false;
+		}
+		if (!digest_update(d, res, got, WIRE_LINK_BYTES))
+			return false;
+		res->bytes += WIRE_LINK_BYTES;
+	}
+	return true;
+}
+
+void test_fs(const struct lab *lab, struct result *res)
+{
+	struct digest d;
+	bool made;
+
+	if (!mount_fs(res))
+		return;
+	made = make(lab, res);
+	umount(MNT);
+	if (!made || !mount_fs(res))
+		return;
+	if (digest_open(&d, res) &&
+	    digest_close(&d, res, "fs", read_back(lab, res, &d)))
+		pass(res, "%u links made, read back and compared", WIRE_LINKS);
+	umount(MNT);
+}
