@@ -11,7 +11,7 @@ export TMPDIR := $(O)/tmp
 LAB = flock $(O)/lock $(O)/host/svm-lab
 
 .PHONY: help run check check-all soak linux qemu export queue-check clean
-.PHONY: lab kernels userland
+.PHONY: lab kernels userland send send-test
 
 help:
 	@echo 'make run          boot a secure guest on plain virtio devices and report'
@@ -22,6 +22,8 @@ help:
 	@echo 'make qemu         import series/qemu to build/qemu-src, branch queue'
 	@echo 'make export       write the queues back to series/'
 	@echo 'make queue-check  prove that the queues apply exactly and are in order'
+	@echo 'make send         show the mails that would go to the lists; see Documentation/sending.md'
+	@echo 'make send-test    send them to a mail server of its own, and compare what arrives'
 	@echo 'make clean        remove build/; sources and results stay in the cache'
 	@echo
 	@echo 'LINUX_SRC=, QEMU_SRC=  directory, git tree or tarball to build instead of'
@@ -67,6 +69,15 @@ export:
 queue-check:
 	@scripts/deps
 	@scripts/queue-check
+
+send:
+	@scripts/deps
+	@scripts/send $(or $(SERIES),linux) $(SET)
+
+send-test:
+	@scripts/deps
+	@tests/send linux received
+	@tests/send qemu received
 
 clean:
 	@scripts/clean

@@ -122,6 +122,21 @@ tree_edited()
 	[ -d "$1/.git/rebase-apply" ] || [ -d "$1/.git/rebase-merge" ]
 }
 
+# Puts the text of file $2 below the `---` of patch $1.
+add_note()
+{
+	awk -v note="$2" '
+		{ print }
+		$0 == "---" && !done {
+			done = 1
+			print ""
+			while ((getline line < note) > 0)
+				print line
+			print ""
+		}' "$1" >"$1.new"
+	mv "$1.new" "$1"
+}
+
 # Writes commits $2 of repository $1 to directory $3, as patches and `series`.
 # What notes in $4 say of a patch (file: its name without the number, .txt)
 # goes below its `---`, where git am drops it again.
@@ -137,18 +152,33 @@ write_queue()
 		printf '%s\n' "$name" >>"$3/series"
 		note=${name#*-}
 		note=$4/${note%.patch}.txt
-		[ -f "$note" ] || continue
-		awk -v note="$note" '
-			{ print }
-			$0 == "---" && !done {
-				done = 1
-				print ""
-				while ((getline line < note) > 0)
-					print line
-				print ""
-			}' "$patch" >"$patch.new"
-		mv "$patch.new" "$patch"
+		[ ! -f "$note" ] || add_note "$patch" "$note"
 	done
+}
+
+# Makes a repository in $1. Its only commit, branches `base` and `queue`, holds
+# the base's files that the queue in $SERIES touches, and what tells git how to
+# show them: as good as the whole, and there at once.
+small_base()
+{
+	git init -q -b queue "$1"
+	echo "$STORE/objects" >"$1/.git/objects/info/alternates"
+	{
+		git -C "$STORE" ls-tree -r --name-only "$BASE_COMMIT" |
+			grep -E '(^|/)\.gitattributes$' || :
+		for patch in $(patches "$SERIES"); do
+			sed -n 's,^diff --git a/\(.*\) b/\(.*\)$,\1\n\2,p' "$SERIES/$patch"
+		done
+	} | sort -u | tr '\n' '\0' |
+		xargs -0r git -C "$STORE" ls-tree -r "$BASE_COMMIT" -- |
+		git -C "$1" update-index --index-info
+	tree=$(git -C "$1" write-tree)
+	commit=$(GIT_AUTHOR_NAME=base GIT_AUTHOR_EMAIL=base GIT_AUTHOR_DATE='@0 +0000' \
+		GIT_COMMITTER_DATE='@0 +0000' \
+		plain_git -C "$1" commit-tree -m "$BASE_NAME" "$tree")
+	git -C "$1" update-ref refs/heads/base "$commit"
+	git -C "$1" update-ref refs/heads/queue "$commit"
+	git -C "$1" reset -q --hard
 }
 
 # The tree of all that stands in $TREE now: committed, edited and new files.
