@@ -3,7 +3,7 @@
 
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
-export FORCE LINUX_SRC QEMU_SRC
+export FORCE LINUX_SRC QEMU_SRC OLD
 
 O := $(CURDIR)/build
 # made by scripts/lib.sh
@@ -11,7 +11,7 @@ export TMPDIR := $(O)/tmp
 LAB = flock $(O)/lock $(O)/host/svm-lab
 
 .PHONY: help run check check-all soak linux qemu export queue-check clean
-.PHONY: lab kernels userland send send-test
+.PHONY: lab kernels userland send send-test range-diff
 
 help:
 	@echo 'make run          boot a secure guest on plain virtio devices and report'
@@ -24,6 +24,7 @@ help:
 	@echo 'make queue-check  prove that the queues apply exactly and are in order'
 	@echo 'make send         show the mails that would go to the lists; see Documentation/sending.md'
 	@echo 'make send-test    send them to a mail server of its own, and compare what arrives'
+	@echo 'make range-diff   what changed in the queues since the last tag v*, or since OLD='
 	@echo 'make clean        remove build/; sources and results stay in the cache'
 	@echo
 	@echo 'LINUX_SRC=, QEMU_SRC=  directory, git tree or tarball to build instead of'
@@ -78,6 +79,10 @@ send-test:
 	@scripts/deps
 	@tests/send linux received
 	@tests/send qemu received
+
+range-diff:
+	@scripts/deps
+	@scripts/range-diff $(SERIES)
 
 clean:
 	@scripts/clean

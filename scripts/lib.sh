@@ -157,28 +157,32 @@ write_queue()
 }
 
 # Makes a repository in $1. Its only commit, branches `base` and `queue`, holds
-# the base's files that the queue in $SERIES touches, and what tells git how to
-# show them: as good as the whole, and there at once.
+# the base's files that the queues in the other arguments touch, and what tells
+# git how to show them: as good as the whole, and there at once.
 small_base()
 {
-	git init -q -b queue "$1"
-	echo "$STORE/objects" >"$1/.git/objects/info/alternates"
+	small=$1
+	shift
+	git init -q -b queue "$small"
+	echo "$STORE/objects" >"$small/.git/objects/info/alternates"
 	{
 		git -C "$STORE" ls-tree -r --name-only "$BASE_COMMIT" |
 			grep -E '(^|/)\.gitattributes$' || :
-		for patch in $(patches "$SERIES"); do
-			sed -n 's,^diff --git a/\(.*\) b/\(.*\)$,\1\n\2,p' "$SERIES/$patch"
+		for dir; do
+			for patch in $(patches "$dir"); do
+				sed -n 's,^diff --git a/\(.*\) b/\(.*\)$,\1\n\2,p' "$dir/$patch"
+			done
 		done
 	} | sort -u | tr '\n' '\0' |
 		xargs -0r git -C "$STORE" ls-tree -r "$BASE_COMMIT" -- |
-		git -C "$1" update-index --index-info
-	tree=$(git -C "$1" write-tree)
+		git -C "$small" update-index --index-info
+	tree=$(git -C "$small" write-tree)
 	commit=$(GIT_AUTHOR_NAME=base GIT_AUTHOR_EMAIL=base GIT_AUTHOR_DATE='@0 +0000' \
 		GIT_COMMITTER_DATE='@0 +0000' \
-		plain_git -C "$1" commit-tree -m "$BASE_NAME" "$tree")
-	git -C "$1" update-ref refs/heads/base "$commit"
-	git -C "$1" update-ref refs/heads/queue "$commit"
-	git -C "$1" reset -q --hard
+		plain_git -C "$small" commit-tree -m "$BASE_NAME" "$tree")
+	git -C "$small" update-ref refs/heads/base "$commit"
+	git -C "$small" update-ref refs/heads/queue "$commit"
+	git -C "$small" reset -q --hard
 }
 
 # The tree of all that stands in $TREE now: committed, edited and new files.
