@@ -11,7 +11,7 @@ export TMPDIR := $(O)/tmp
 LAB = flock $(O)/lock $(O)/host/svm-lab
 
 .PHONY: help run check check-all soak linux qemu export queue-check clean
-.PHONY: lab kernels userland send send-test range-diff style
+.PHONY: lab kernels userland send send-test range-diff style ringtest
 
 help:
 	@echo 'make run          boot a secure guest on plain virtio devices and report'
@@ -26,6 +26,7 @@ help:
 	@echo 'make send-test    send them to a mail server of its own, and compare what arrives'
 	@echo 'make range-diff   what changed in the queues since the last tag v*, or since OLD='
 	@echo 'make style        checkpatch of each patch'
+	@echo 'make ringtest     ringtest of base and series side by side, in instructions'
 	@echo 'make clean        remove build/; sources and results stay in the cache'
 	@echo
 	@echo 'LINUX_SRC=, QEMU_SRC=  directory, git tree or tarball to build instead of'
@@ -88,6 +89,10 @@ range-diff:
 style:
 	@scripts/deps
 	@scripts/style $(SERIES)
+
+ringtest:
+	@scripts/deps
+	@scripts/ringtest
 
 clean:
 	@scripts/clean
