@@ -47,6 +47,7 @@ static const struct test {
 	{ "fio", test_fio },
 	{ "iperf3", test_iperf3 },
 	{ "canary", test_canary },
+	{ "crypt", test_crypt },
 	{ "soak-blk", test_soak_blk, SOAK_S },
 	{ "soak-scsi", test_soak_scsi, SOAK_S },
 	{ "reboot", test_reboot },

@@ -37,7 +37,7 @@ typedef void test_fn(const struct lab *lab, struct result *res);
 test_fn test_secure, test_mode, test_blk, test_net, test_rng, test_console;
 test_fn test_serialport, test_scsi, test_9p, test_input, test_crypto;
 test_fn test_fs, test_iommu, test_gpu, test_balloon;
-test_fn test_fio, test_iperf3, test_canary;
+test_fn test_fio, test_iperf3, test_canary, test_crypt;
 test_fn test_soak_blk, test_soak_scsi;
 test_fn test_reboot, test_kexec;
 test_fn test_asked_failure;

@@ -50,6 +50,9 @@ enum wire_stream {
 #define WIRE_CANARY_READS	16
 #define WIRE_CANARY_READ	(128u << 10)
 
+/* The size of the encrypted disk. */
+#define WIRE_CRYPT_BYTES	(8u << 20)
+
 /* The soak test: how large a request is, and how often the disk is written. */
 #define WIRE_SOAK_BLOCK		4096
 #define WIRE_SOAK_PASSES	2
