@@ -3,7 +3,7 @@
 
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
-export FORCE LINUX_SRC QEMU_SRC OLD
+export FORCE LINUX_SRC QEMU_SRC LINUX_BASE QEMU_BASE OLD
 
 O := $(CURDIR)/build
 # made by scripts/lib.sh
@@ -31,6 +31,7 @@ help:
 	@echo
 	@echo 'LINUX_SRC=, QEMU_SRC=  directory, git tree or tarball to build instead of'
 	@echo "                       Debian's package"
+	@echo 'QEMU_BASE=10.0         series/qemu on another base: of base/, with compat/'
 	@echo 'VIRTIO_DMA_CACHE=      the cache, otherwise ~/.cache/virtio-dma'
 
 run: lab
@@ -40,7 +41,7 @@ check: lab kernels userland
 	@$(LAB) check
 
 check-all: lab kernels userland
-	/build-kernel debug
+	@scripts/build-kernel debug
 	@$(LAB) check-all
 
 soak: lab
@@ -56,8 +57,8 @@ lab:
 kernels: lab
 	@scripts/build-kernel unpatched
 	@scripts/build-kernel fix1
-	/build-kernel fixes
-	/build-kernel 4k
+	@scripts/build-kernel fixes
+	@scripts/build-kernel 4k
 
 userland: lab
 	@scripts/build-userland

@@ -33,7 +33,8 @@ static gboolean check_rows(struct tally *t, char **names, enum row_when when,
 		if (wanted(names, log_rows[i].name))
 			check_log(t, &log_rows[i]);
 	for (i = 0; command_rows[i].name; i++)
-		if (wanted(names, command_rows[i].name))
+		if (wanted(names, command_rows[i].name) &&
+		    (names || command_rows[i].when <= when))
 			check_command(t, &command_rows[i]);
 	for (i = 0; names && names[i]; i++) {
 		row = boot_row_find(names[i]);

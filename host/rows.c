@@ -5,8 +5,8 @@
 
 #define BOOT(id, ...)		{ .name = id, __VA_ARGS__ },
 #define LOG(id, end, ...)	{ .name = id, .expect = end, __VA_ARGS__ },
-#define COMMAND(id, status, line) \
-	{ .name = id, .expect = status, .command = line },
+#define COMMAND(id, status, line, ...) \
+	{ .name = id, .expect = status, .command = line, __VA_ARGS__ },
 
 static const struct boot_row boot_rows[] = {
 #include "../tests/boots.def"

@@ -58,6 +58,7 @@ struct command_row {
 	const char *name;
 	int expect;
 	const char *command;
+	enum row_when when;
 };
 
 extern const struct log_row log_rows[];

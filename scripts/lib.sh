@@ -62,27 +62,35 @@ lock_cache()
 	export VIRTIO_DMA_LOCKED=1
 }
 
-# Sets what is known of queue $1: linux or qemu.
+# Sets what is known of queue $1: linux or qemu, on the base that LINUX_BASE= or
+# QEMU_BASE= names: 10.0 is base/qemu-10.0 with compat/qemu-10.0.
 queue()
 {
 	Q=$1
 	case $Q in
-	linux)	TREE=$BUILD/linux SRC=${LINUX_SRC:-} SRC_VAR=LINUX_SRC ;;
-	qemu)	TREE=$BUILD/qemu-src SRC=${QEMU_SRC:-} SRC_VAR=QEMU_SRC ;;
+	linux)	TREE=$BUILD/linux SRC=${LINUX_SRC:-} SRC_VAR=LINUX_SRC
+		base=${LINUX_BASE:-} BASE_VAR=LINUX_BASE ;;
+	qemu)	TREE=$BUILD/qemu-src SRC=${QEMU_SRC:-} SRC_VAR=QEMU_SRC
+		base=${QEMU_BASE:-} BASE_VAR=QEMU_BASE ;;
 	*)	die "no queue is named '$Q'" "there are: linux, qemu" ;;
 	esac
+	BASE=$Q${base:+-$base}
+	TREE=$TREE${base:+-$base}
 	SERIES=$TOP/series/$Q
+	COMPAT=${base:+$TOP/compat/$BASE}
 	STORE=$CACHE/git/$Q.git
+	[ -f "$TOP/base/$BASE" ] || die "there is no base/$BASE" \
+		"there are: $(cd "$TOP/base" && echo "$Q"*)"
 	# shellcheck source=base/linux
-	. "$TOP/base/$Q"
+	. "$TOP/base/$BASE"
 }
 
 # The base that scripts/fetch found: BASE_NAME, BASE_COMMIT.
 base_found()
 {
 	scripts/fetch "$Q"
-	BASE_NAME=$(sed -n 's/^name //p' "$BUILD/base/$Q")
-	BASE_COMMIT=$(sed -n 's/^commit //p' "$BUILD/base/$Q")
+	BASE_NAME=$(sed -n 's/^name //p' "$BUILD/base/$BASE")
+	BASE_COMMIT=$(sed -n 's/^commit //p' "$BUILD/base/$BASE")
 }
 
 # The patches of directory $1, in order; only the first $2 if given.
@@ -100,13 +108,34 @@ sets()
 	sed '/^#/d; /^$/d' "$1/sets"
 }
 
-# A digest of the whole text of the first $2 patches in $1.
+# The files of the first $1 patches, all by default, in order. What must differ
+# on this base is in $COMPAT, under the patch's name without its number; an empty
+# file there: the base needs no such patch.
+patch_files()
+{
+	for patch in $(patches "$SERIES" "${1:--0}"); do
+		other=$COMPAT/${patch#*-}
+		if [ -z "$COMPAT" ] || [ ! -e "$other" ]; then
+			printf '%s\n' "$SERIES/$patch"
+		elif [ -s "$other" ]; then
+			printf '%s\n' "$other"
+		fi
+	done
+}
+
+# A digest of their whole text.
 series_sum()
 {
-	for patch in $(patches "$1" "${2:--0}"); do
-		cat "$1/$patch" || die "$1/series names '$patch', and there is no such file" \
+	for file in $(patch_files "${1:--0}"); do
+		cat "$file" || die "${SERIES#"$TOP/"}/series names '${file##*/}', and there is no such file" \
 			"mend: restore the file, or 'make export'"
 	done | sha256
+}
+
+# A digest of patch $1 but for what its base alone decides: lines and blobs.
+patch_sum()
+{
+	sed 's/^@@ .*/@@/; /^index /d' "$1" | sha256
 }
 
 tree_state()	# TREE KEY
@@ -157,8 +186,8 @@ write_queue()
 }
 
 # Makes a repository in $1. Its only commit, branches `base` and `queue`, holds
-# the base's files that the queues in the other arguments touch, and what tells
-# git how to show them: as good as the whole, and there at once.
+# the base's files that the queues in the other arguments touch, or the patches
+# of compat/, and what tells git how to show them: as good as the whole, and there at once.
 small_base()
 {
 	small=$1
@@ -173,6 +202,8 @@ small_base()
 				sed -n 's,^diff --git a/\(.*\) b/\(.*\)$,\1\n\2,p' "$dir/$patch"
 			done
 		done
+		[ -z "$COMPAT" ] ||
+			sed -n 's,^diff --git a/\(.*\) b/\(.*\)$,\1\n\2,p' "$COMPAT"/*.patch
 	} | sort -u | tr '\n' '\0' |
 		xargs -0r git -C "$STORE" ls-tree -r "$BASE_COMMIT" -- |
 		git -C "$small" update-index --index-info
@@ -205,7 +236,7 @@ build_key()
 			tree_now
 		else
 			git -C "$STORE" rev-parse "$BASE_COMMIT^{tree}"
-			series_sum "$SERIES" "${count:--0}"
+			series_sum "${count:--0}"
 		fi
 	} | sha256
 }
