@@ -187,7 +187,8 @@ write_queue()
 
 # Makes a repository in $1. Its only commit, branches `base` and `queue`, holds
 # the base's files that the queues in the other arguments touch, or the patches
-# of compat/, and what tells git how to show them: as good as the whole, and there at once.
+# of compat/, and what tells git how to show them: as good as the whole, and
+# there at once.
 small_base()
 {
 	small=$1
