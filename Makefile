@@ -11,7 +11,7 @@ export TMPDIR := $(O)/tmp
 LAB = flock $(O)/lock $(O)/host/svm-lab
 
 .PHONY: help run check check-all soak linux qemu export queue-check clean
-.PHONY: lab kernels userland send send-test range-diff style ringtest
+.PHONY: lab kernels userland send send-test range-diff style ringtest kunit zero-cost
 
 help:
 	@echo 'make run          boot a secure guest on plain virtio devices and report'
@@ -26,7 +26,9 @@ help:
 	@echo 'make send-test    send them to a mail server of its own, and compare what arrives'
 	@echo 'make range-diff   what changed in the queues since the last tag v*, or since OLD='
 	@echo 'make style        checkpatch of each patch'
+	@echo 'make kunit        the KUnit suites of the series, on User Mode Linux'
 	@echo 'make ringtest     ringtest of base and series side by side, in instructions'
+	@echo 'make zero-cost    the data path of base and series, compared on five architectures'
 	@echo 'make clean        remove build/; sources and results stay in the cache'
 	@echo
 	@echo 'LINUX_SRC=, QEMU_SRC=  directory, git tree or tarball to build instead of'
@@ -94,6 +96,14 @@ style:
 ringtest:
 	@scripts/deps
 	@scripts/ringtest
+
+kunit:
+	@scripts/deps
+	@scripts/kunit
+
+zero-cost:
+	@scripts/deps
+	@scripts/zero-cost $(ARCHES)
 
 clean:
 	@scripts/clean

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh
+# Compiling for the architectures that the series is checked on, by the names of
+# their compilers in Debian.
+
+ARCHES='ppc64le ppc64 x86_64 arm64 s390x'
+
+# What the kernel calls architecture $1, and the prefix of its compiler.
+arch()
+{
+	case $1 in
+	ppc64le) ARCH=powerpc CROSS_COMPILE=powerpc64le-linux-gnu- ;;
+	ppc64)	ARCH=powerpc CROSS_COMPILE=powerpc64-linux-gnu- ;;
+	x86_64)	ARCH=x86_64 CROSS_COMPILE=x86_64-linux-gnu- ;;
+	arm64)	ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu- ;;
+	s390x)	ARCH=s390 CROSS_COMPILE=s390x-linux-gnu- ;;
+	*)	die "no architecture is named '$1'" "there are: $ARCHES" ;;
+	esac
+	CC=${CROSS_COMPILE}gcc
+}
+
+# The options that make it 64-bit, of that byte order.
+arch_config()	# ARCH
+{
+	case $1 in
+	ppc64le) printf '%s\n' CONFIG_PPC64=y CONFIG_CPU_LITTLE_ENDIAN=y \
+			CONFIG_PPC_BOOK3S_64=y CONFIG_PPC_PSERIES=y CONFIG_PPC_SVM=y ;;
+	ppc64)	printf '%s\n' CONFIG_PPC64=y CONFIG_CPU_BIG_ENDIAN=y \
+			CONFIG_PPC_BOOK3S_64=y CONFIG_PPC_PSERIES=y CONFIG_PPC_SVM=y ;;
+	x86_64)	echo CONFIG_64BIT=y ;;
+	esac
+}
+
+# make in tree $1 with objects in $2, for what arch() has set.
+arch_make()	# TREE OBJECTS ARGUMENTS...
+{
+	arch_tree=$1
+	arch_objects=$2
+	shift 2
+	make -C "$arch_tree" O="$arch_objects" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
+		CC="ccache $CC" KCONFIG_ALLCONFIG="$arch_objects/fragment" -j"$(nproc)" "$@"
+}
