@@ -12,6 +12,7 @@ LAB = flock $(O)/lock $(O)/host/svm-lab
 
 .PHONY: help run check check-all soak linux qemu export queue-check clean
 .PHONY: lab kernels userland send send-test range-diff style ringtest kunit zero-cost
+.PHONY: docs bisect w1 sparse clang
 
 help:
 	@echo 'make run          boot a secure guest on plain virtio devices and report'
@@ -27,7 +28,10 @@ help:
 	@echo 'make range-diff   what changed in the queues since the last tag v*, or since OLD='
 	@echo 'make style        checkpatch of each patch'
 	@echo 'make kunit        the KUnit suites of the series, on User Mode Linux'
+	@echo 'make docs         Sphinx and kernel-doc of what the series touches'
+	@echo 'make w1           the warnings of gcc that the series adds; sparse, clang: theirs'
 	@echo 'make ringtest     ringtest of base and series side by side, in instructions'
+	@echo 'make bisect       each patch compiles and boots: all patches, or FIRST= to LAST='
 	@echo 'make zero-cost    the data path of base and series, compared on five architectures'
 	@echo 'make clean        remove build/; sources and results stay in the cache'
 	@echo
@@ -104,6 +108,17 @@ kunit:
 zero-cost:
 	@scripts/deps
 	@scripts/zero-cost $(ARCHES)
+
+docs:
+	@scripts/deps
+	@scripts/docs
+
+bisect: lab
+	@scripts/bisect $(FIRST) $(LAST)
+
+w1 sparse clang:
+	@scripts/deps
+	@scripts/warnings $@
 
 clean:
 	@scripts/clean
