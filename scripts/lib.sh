@@ -123,7 +123,15 @@ patch_files()
 	done
 }
 
-# A digest of their whole text.
+# How many patches the sets of $SERIES hold up to the one called $1.
+sets_until()
+{
+	sets "$SERIES" | awk -v last="$1" '
+		{ sum += $2 }
+		$1 == last { print sum; exit }'
+}
+
+# A digest of the whole text of the first $1 patches.
 series_sum()
 {
 	for file in $(patch_files "${1:--0}"); do
