@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LAB_USERLAND_H
+#define LAB_USERLAND_H
+
+#include "lab.h"
+
+/* The root of a Debian userland (base/userland) and what belongs below it. */
+bool userland_mount(const char *disk, bool read_only, struct result *res);
+void userland_umount(void);
+/* Run one of its programs to its end; false, with its output, if it failed. */
+bool userland_run(char *const argv[], struct result *res);
+/* Print what the last one said. */
+void userland_print(void);
+
+#endif
