@@ -10,15 +10,17 @@ O := $(CURDIR)/build
 export TMPDIR := $(O)/tmp
 LAB = flock $(O)/lock $(O)/host/svm-lab
 
-.PHONY: help run check check-all soak linux qemu export queue-check clean
-.PHONY: lab kernels userland send send-test range-diff style ringtest kunit zero-cost
-.PHONY: docs bisect w1 sparse clang
+.PHONY: help run check check-all soak bench bench-quick linux qemu export
+.PHONY: queue-check clean lab tools kernels bench-kernels userland
+.PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1
+.PHONY: sparse clang
 
 help:
 	@echo 'make run          boot a secure guest on plain virtio devices and report'
 	@echo 'make check        run all tests; the last line counts them'
 	@echo 'make check-all    these and the rows that take longer'
 	@echo 'make soak         a million requests on each of two disks'
+	@echo 'make bench        count what an I/O costs; bench-quick: fewer repeats'
 	@echo 'make linux        import series/linux to build/linux, branch queue'
 	@echo 'make qemu         import series/qemu to build/qemu-src, branch queue'
 	@echo 'make export       write the queues back to series/'
@@ -50,13 +52,21 @@ check-all: lab kernels userland
 	@scripts/build-kernel debug
 	@$(LAB) check-all
 
+bench: REPEATS ?= 10
+bench-quick: REPEATS ?= 2
+bench bench-quick: bench-kernels
+	@$(LAB) bench $(REPEATS)
+
 soak: lab
 	@$(LAB) boot secure-soak
 
-lab:
+lab: tools
+	@scripts/build-kernel patched
+
+tools:
 	@scripts/deps
 	@scripts/build-qemu
-	@scripts/build-kernel patched
+	@$(MAKE) -s -C bench/plugin O=$(O)/bench QEMU=$(O)/qemu
 	@$(MAKE) -s -C guest O=$(O)/guest
 	@$(MAKE) -s -C host O=$(O)/host
 
@@ -65,6 +75,13 @@ kernels: lab
 	@scripts/build-kernel fix1
 	@scripts/build-kernel fixes
 	@scripts/build-kernel 4k
+
+bench-kernels: tools
+	@scripts/build-userland
+	@scripts/build-kernel bench-unpatched
+	@scripts/build-kernel bench-fixes
+	@scripts/build-kernel bench-platform
+	@scripts/build-kernel bench-patched
 
 userland: lab
 	@scripts/build-userland

@@ -17,7 +17,7 @@ struct lab {
 	bool secure;		/* expected state */
 	char mode[LAB_VALUE];	/* expected dma_mode, empty: any */
 	char port[LAB_VALUE];	/* of the host's server */
-	char fail[LAB_VALUE];	/* empty, "panic", "hang" or "test" */
+	char fail[LAB_VALUE];	/* empty, "panic", "hang", "test", "count" */
 	char tests[LAB_VALUE];	/* names, with commas */
 };
 
@@ -40,6 +40,8 @@ test_fn test_fs, test_iommu, test_gpu, test_balloon;
 test_fn test_fio, test_iperf3, test_canary, test_crypt;
 test_fn test_soak_blk, test_soak_scsi;
 test_fn test_reboot, test_kexec;
+test_fn test_bench_boot, test_bench_known, test_bench_blk, test_bench_crypt;
+test_fn test_bench_9p, test_bench_net;
 test_fn test_asked_failure;
 
 void pass(struct result *res, const char *fmt, ...)

@@ -59,6 +59,23 @@ enum wire_stream {
 #define WIRE_SOAK_SEED(seed, pass)	((seed) + 1000 * (uint64_t)(pass))
 
 /*
+ * The network's benchmark: UDP between the guest and WIRE_NET_PEER, which has this
+ * hardware address. A datagram starts with a struct wire_burst, in the guest's
+ * byte order.
+ */
+#define WIRE_BENCH_PORT		7001
+#define WIRE_BENCH_MAC		{ 0x52, 0x55, 0x0a, 0x00, 0x02, 0x64 }
+#define WIRE_BENCH_MTU		65535
+enum wire_burst_kind {
+	WIRE_BURST_DATA,	/* to be counted */
+	WIRE_BURST_SYNC,	/* answered with the count of these since the last */
+	WIRE_BURST_SEND,	/* answered with @count datagrams of @bytes */
+};
+struct wire_burst {
+	unsigned int kind, count, bytes, zero;
+};
+
+/*
  * Names in the guest's "# sha256 NAME DIGEST" lines. Those of disks, links and
  * the screen are those of their tests.
  */

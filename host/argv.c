@@ -127,11 +127,42 @@ static char *tests(const struct boot_result *res)
 	int i;
 
 	g_string_append(text, "secure,mode");
+	if (res->row->bench)
+		g_string_append(text, ",bench-boot,bench-known");
 	for (i = 0; res->devices[i]; i++)
 		if (!boot_refusal(res->row, res->devices[i]))
 			g_string_append_printf(text, ",%s",
 					       res->devices[i]->name);
 	return g_string_free(text, FALSE);
+}
+
+char *boot_shares(const struct boot_result *res)
+{
+	return g_build_filename(res->dir, "shares.log", NULL);
+}
+
+char *boot_counts(const struct boot_result *res)
+{
+	return g_build_filename(res->dir, "counts", NULL);
+}
+
+/*
+ * QEMU with the plugin, and a list of the pages that are shared. The guest's time
+ * is that of its instructions, 4 ns each, so that a busy host brings it no timer
+ * interrupts.
+ */
+static void bench(GPtrArray *argv, const struct boot_result *res)
+{
+	g_autofree char *kernel = boot_kernel(res->row, "vmlinux");
+	g_autofree char *counts = boot_counts(res);
+	g_autofree char *shares = boot_shares(res);
+
+	option(argv, "icount", "shift=2");
+	add(argv, "-plugin");
+	add(argv, "build/bench/count.so,kernel=%s,out=%s,period=%d", kernel,
+	    counts, BENCH_PERIOD);
+	option(argv, "trace", "spapr_ultravisor_set_pages");
+	option(argv, "D", shares);
 }
 
 static void append(GPtrArray *argv, const struct boot_result *res)
@@ -189,6 +220,8 @@ char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 
 	if (row->qemu)
 		more(argv, row->qemu);
+	if (row->bench)
+		bench(argv, res);
 	for (i = 0; res->devices[i]; i++)
 		device(argv, res, res->devices[i]);
 

@@ -14,6 +14,9 @@
 #define BLK_BYTES	(64 << 20)
 #define NET_BYTES	(4 << 20)
 
+/* The plugin notes its counters each time that so many requests were started. */
+#define BENCH_PERIOD	100
+
 /* Descriptors that QEMU inherits; devices add their index to the last one. */
 enum { FD_QMP = 3, FD_DEVICE };
 
@@ -54,6 +57,12 @@ char **boot_argv(const struct boot_options *opts,
 const char *boot_qemu(const struct boot_options *opts);
 int boot_memory_mib(const struct boot_row *row);
 char *boot_kernel(const struct boot_row *row, const char *file);
+/*
+ * Files of a boot under the plugin: what it has counted, and a trace of the pages
+ * that were shared; to be freed.
+ */
+char *boot_counts(const struct boot_result *res);
+char *boot_shares(const struct boot_result *res);
 /* The disk image of a device, to be freed. */
 char *boot_image(const struct boot_result *res, const struct device *dev);
 /* NULL if the device is tried, else what the guest must say in refusing it. */

@@ -6,6 +6,7 @@
 #include "../guest/pattern.h"
 #include "../guest/wire.h"
 #include "audit.h"
+#include "bench.h"
 #include "boot.h"
 #include "claims.h"
 #include "disk.h"
@@ -282,6 +283,15 @@ static char *check_plain(const struct boot_result *res)
 	return NULL;
 }
 
+static char *check_counts(const struct boot_result *res)
+{
+	char *why = NULL;
+
+	if (res->row->bench)
+		json_decref(bench_sample(res->dir, &why));
+	return why;
+}
+
 static char *check_pass(const struct boot_result *res)
 {
 	char *why;
@@ -296,6 +306,8 @@ static char *check_pass(const struct boot_result *res)
 		why = check_data(res);
 	if (!why)
 		why = check_canary(res);
+	if (!why)
+		why = check_counts(res);
 	return why;
 }
 

@@ -3,8 +3,10 @@
 #include <errno.h>
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "bench.h"
 #include "check.h"
 #include "report.h"
 
@@ -14,6 +16,8 @@ static const char summary[] =
 	"  boot NAME      one boot by name; each ending has its own exit status\n"
 	"  check [NAME..] the tests, or those named; build/report/check.json\n"
 	"  check-all      the tests and the boots that only this one runs\n"
+	"  counts NAME    what the last boot of that name has counted\n"
+	"  bench N        N repeats of the benchmark; build/report/bench.json\n"
 	"  list           the boots and what each must show\n";
 
 static int usage(const char *problem)
@@ -98,6 +102,10 @@ static int command(char **words, struct boot_options *opts)
 		return check(NULL, IN_CHECK_ALL, opts);
 	if (!strcmp(words[0], "boot") && n == 2)
 		return boot_named(words[1], opts);
+	if (!strcmp(words[0], "counts") && n == 2)
+		return bench_counts(words[1]);
+	if (!strcmp(words[0], "bench") && n == 2 && atoi(words[1]) > 0)
+		return bench(atoi(words[1]));
 	return usage("what is that command");
 }
 

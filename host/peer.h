@@ -31,6 +31,8 @@ struct peer {
 peer_fn net_peer;
 /* Receives a line of text, then sends one. */
 peer_fn console_peer;
+/* Answers the guest's datagrams, and counts them (guest/bench_net.c). */
+peer_fn bench_peer;
 
 /* peer->fd is open. */
 void peer_start(struct peer *peer, peer_fn *run, guint64 seed, guint64 bytes);

@@ -41,6 +41,7 @@ struct boot_row {
 	const char *console;	/* must be in the console log */
 	gboolean scan;		/* the guest has shared pages scanned: */
 	gint64 canary;		/* this many bytes of the canary are there */
+	gboolean bench;		/* counted by QEMU's plugin (bench/plugin) */
 	gboolean no_blk;	/* the blk test must not pass */
 };
 

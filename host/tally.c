@@ -17,20 +17,21 @@ static const char *const input_files[] = {
 	"build/kernel/fix1/key",
 	"build/kernel/fixes/key",
 	"build/qemu/key",
+	"build/bench/count.so",
 	"build/guest/initramfs.cpio.gz",
 	"build/host/svm-lab",
+	NULL
 };
 
-static char *digest_inputs(void)
+char *digest_files(const char *const *files)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	guint i;
 
-	for (i = 0; i < G_N_ELEMENTS(input_files); i++) {
+	for (; *files; files++) {
 		g_autofree char *text = NULL;
 		gsize len = 0;
 
-		g_file_get_contents(input_files[i], &text, &len, NULL);
+		g_file_get_contents(*files, &text, &len, NULL);
 		g_checksum_update(sum, (const guchar *)&len, sizeof(len));
 		g_checksum_update(sum, (const guchar *)text, len);
 	}
@@ -45,7 +46,7 @@ void tally_init(struct tally *t, gboolean resume)
 	*t = (struct tally){ .rows = json_array() };
 	if (!resume)
 		return;
-	t->inputs = digest_inputs();
+	t->inputs = digest_files(input_files);
 	partial = json_load_file(path, 0, NULL);
 	if (!g_strcmp0(json_string_value(json_object_get(partial, "inputs")),
 		       t->inputs))

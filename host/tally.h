@@ -28,4 +28,7 @@ gboolean tally_resumed(struct tally *t, const char *group, const char *name);
 /* Prints the sum and writes build/report/check.json; FALSE if it cannot. */
 gboolean tally_report(struct tally *t, gboolean interrupted);
 
+/* A digest of the contents of files, a list that ends in NULL; to be freed. */
+char *digest_files(const char *const *files);
+
 #endif

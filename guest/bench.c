@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bench.h"
+#include "ktap.h"
+
+#define HIWATER	"/sys/kernel/debug/swiotlb/io_tlb_used_hiwater"
+
+static inline void mark(void)
+{
+	asm volatile(BENCH_MARK ::: "memory");
+}
+
+void bench_begin(const char *load)
+{
+	write_text(HIWATER, "0");
+	ktap_comment("bench begin %s", load);
+	mark();
+}
+
+void bench_end(const char *load, unsigned long ios, unsigned long bytes)
+{
+	char slots[32] = "0";
+
+	mark();
+	read_text(HIWATER, slots, sizeof(slots));
+	ktap_comment("bench end %s ios=%lu bytes=%lu slots=%s", load, ios,
+		     bytes, slots);
+}
+
+/*
+ * From the firmware to a guest with nothing to do. What the drivers have put off
+ * is done within the second.
+ */
+void test_bench_boot(const struct lab *lab, struct result *res)
+{
+	(void)lab;
+	sleep(1);
+	bench_begin("boot");
+	bench_end("boot", 1, 0);
+	pass(res, "idle");
+}
+
+#define LOOPS	100000
+#define COPIED	(1ul << 20)
+
+/* Between the marks: the first mark, one instruction, and the loop. */
+static void known_loop(long loops)
+{
+	ktap_comment("bench begin known-loop");
+	asm volatile(BENCH_MARK "\n"
+		     "	mtctr %0\n"
+		     "1:	bdnz 1b\n"
+		     "	" BENCH_MARK
+		     :: "r" (loops) : "ctr", "memory");
+	ktap_comment("bench end known-loop ios=%d bytes=0 slots=0", LOOPS);
+}
+
+/* A pipe takes a copy of what is written to it. */
+static bool known_copy(char *buf, size_t chunk)
+{
+	unsigned long done;
+	bool good = true;
+	int fds[2];
+
+	if (pipe(fds))
+		return false;
+	bench_begin("known-copy");
+	for (done = 0; good && done < COPIED; done += chunk)
+		good = write(fds[1], buf, chunk) == (ssize_t)chunk &&
+		       read(fds[0], buf, chunk) == (ssize_t)chunk;
+	bench_end("known-copy", COPIED / chunk, chunk);
+	close(fds[0]);
+	close(fds[1]);
+	return good;
+}
+
+/*
+ * Loads whose counts are known: the host holds the plugin to them. lab.fail=count
+ * is one instruction more than it is said to be.
+ */
+void test_bench_known(const struct lab *lab, struct result *res)
+{
+	size_t chunk = 4096;
+	char *buf = calloc(1, chunk);
+
+	known_loop(LOOPS + !strcmp(lab->fail, "count"));
+	bench_begin("known-nothing");
+	bench_end("known-nothing", 1, 0);
+	if (!buf || !known_copy(buf, chunk))
+		fail_errno(res, "a pipe");
+	else
+		pass(res, "a loop, nothing, and a copy");
+	free(buf);
+}

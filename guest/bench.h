@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The benchmark's side of the guest. What is counted lies between two marks:
+ * instructions that do nothing, which QEMU's plugin knows (bench/plugin).
+ */
+#ifndef LAB_BENCH_H
+#define LAB_BENCH_H
+
+#include "lab.h"
+
+#define BENCH_MARK	"or 20,20,20"
+
+/*
+ * A load begins; its name goes to the log before the mark. The pool's peak is
+ * counted from here.
+ */
+void bench_begin(const char *load);
+/*
+ * And ends, after @ios of @bytes each. The k-th "# bench" line of the log is the
+ * k-th mark.
+ */
+void bench_end(const char *load, unsigned long ios, unsigned long bytes);
+
+/* An encrypted disk on top of @disk: /dev/dm-0. */
+bool crypt_open(const char *disk, struct result *res);
+#define CRYPT_DISK	"/dev/dm-0"
+
+#endif

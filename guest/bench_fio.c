@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * fio on a raw disk and on an encrypted one. What is counted is not the run of
+ * fio, but what lies between its requests: QEMU's plugin notes the counters
+ * every so many of them, so that fio's start and end cost nothing.
+ */
+#include <stdio.h>
+
+#include "bench.h"
+#include "ktap.h"
+#include "userland.h"
+
+#define DISK		"/dev/vda"
+#define ROOT_DISK	"/dev/vdb"
+#define PLAIN_DISK	"/dev/vdc"
+
+struct fio_load {
+	const char *rw;
+	unsigned int kib, depth, ios;
+};
+
+static bool fio(const char *disk, const struct fio_load *load,
+		struct result *res)
+{
+	char filename[64], rw[32], bs[32], depth[32], ios[32];
+	char *const argv[] = {
+		"/usr/bin/fio", "--name=lab", filename, rw, bs, depth, ios,
+		"--ioengine=libaio", "--direct=1", "--norandommap",
+		"--randrepeat=1", "--output-format=terse", NULL
+	};
+
+	snprintf(filename, sizeof(filename), "--filename=%s", disk);
+	snprintf(rw, sizeof(rw), "--rw=%s", load->rw);
+	snprintf(bs, sizeof(bs), "--bs=%uk", load->kib);
+	snprintf(depth, sizeof(depth), "--iodepth=%u", load->depth);
+	snprintf(ios, sizeof(ios), "--number_ios=%u", load->ios);
+	return userland_run(argv, res);
+}
+
+static bool fio_counted(const char *kind, const char *disk,
+			const struct fio_load *load, struct result *res)
+{
+	char name[64];
+	bool good;
+
+	snprintf(name, sizeof(name), "%s-%uk-%s-%u", kind, load->kib, load->rw,
+		 load->depth);
+	bench_begin(name);
+	good = fio(disk, load, res);
+	bench_end(name, load->ios, load->kib << 10);
+	return good;
+}
+
+static void fio_all(const char *kind, const char *disk,
+		    const struct fio_load *loads, size_t n, struct result *res)
+{
+	size_t i;
+	bool good;
+
+	/* once for its pages to be in memory; read-only: no journal, no atime */
+	good = userland_mount(ROOT_DISK, true, res) &&
+	       fio(disk, &loads[0], res);
+	for (i = 0; good && i < n; i++)
+		good = fio_counted(kind, disk, &loads[i], res);
+	if (good)
+		pass(res, "%zu loads", n);
+	userland_umount();
+}
+
+#define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
+#define IOS_4K		1200
+#define IOS_128K	500
+#define IOS_CRYPT_4K	400
+#define IOS_CRYPT_128K	200
+
+void test_bench_blk(const struct lab *lab, struct result *res)
+{
+	static const struct fio_load loads[] = {
+		{ "read", 4, 1, IOS_4K },
+		{ "write", 4, 1, IOS_4K },
+		{ "randread", 4, 1, IOS_4K },
+		{ "randwrite", 4, 1, IOS_4K },
+		{ "read", 128, 1, IOS_128K },
+		{ "write", 128, 1, IOS_128K },
+		{ "randread", 128, 1, IOS_128K },
+		{ "randwrite", 128, 1, IOS_128K },
+		{ "read", 4, 32, IOS_4K },
+		{ "write", 4, 32, IOS_4K },
+		{ "randread", 4, 32, IOS_4K },
+		{ "randwrite", 4, 32, IOS_4K },
+		{ "read", 128, 32, IOS_128K },
+		{ "write", 128, 32, IOS_128K },
+		{ "randread", 128, 32, IOS_128K },
+		{ "randwrite", 128, 32, IOS_128K },
+	};
+
+	(void)lab;
+	fio_all("blk", DISK, loads, COUNT(loads), res);
+}
+
+void test_bench_crypt(const struct lab *lab, struct result *res)
+{
+	static const struct fio_load loads[] = {
+		{ "randread", 4, 1, IOS_CRYPT_4K },
+		{ "randwrite", 4, 1, IOS_CRYPT_4K },
+		{ "randread", 128, 1, IOS_CRYPT_128K },
+		{ "randwrite", 128, 1, IOS_CRYPT_128K },
+	};
+
+	(void)lab;
+	if (crypt_open(PLAIN_DISK, res))
+		fio_all("crypt", CRYPT_DISK, loads, COUNT(loads), res);
+}

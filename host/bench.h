@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The benchmark: boots of several arms, each counted by QEMU's plugin, and what
+ * comes of them. Documentation/bench.md says what the figures mean.
+ */
+#ifndef LAB_BENCH_H
+#define LAB_BENCH_H
+
+#include <glib.h>
+#include <jansson.h>
+
+#include "boot.h"
+
+/* An arm is a row of boots; its kernel and its guest say what it is. */
+struct bench_arm {
+	const char *name;	/* in the report */
+	const char *row;	/* of tests/boots.def */
+	const char *peak_row;	/* the same with the pool's peak counted, or NULL */
+};
+
+#define BENCH_ARMS	5
+extern const struct bench_arm bench_arms[BENCH_ARMS];
+
+/*
+ * What a boot has counted, a new reference: { LOAD: { "ios": N, "bytes": N of
+ * each, "slots": N, COUNTER: per I/O, ... }, ... }. NULL: *why says what is not
+ * as it must be, to be freed. The loads whose counts are known are held to them.
+ */
+json_t *bench_sample(const char *dir, char **why);
+
+/* build/report/bench.json of the samples: { ARM: [ sample or null, ... ], ... } */
+json_t *bench_report(const json_t *samples, const json_t *peaks, int repeats);
+/* The figures and the loads, for a person. */
+void bench_table(const json_t *report);
+/* SVG plots beside the report; FALSE if gnuplot fails. */
+gboolean bench_plots(const json_t *report);
+
+/* Print what the last boot of a row has counted; returns the exit status. */
+int bench_counts(const char *row);
+
+/* Run all arms @repeats times; returns the exit status. */
+int bench(int repeats);
+
+#endif
