@@ -11,7 +11,7 @@ set xtics rotate by -40 left scale 0 noenhanced
 set grid ytics linecolor rgb '#cccccc'
 set border 3
 set tics nomirror
-set key outside top center horizontal
+set key outside top center horizontal samplen 1.5 maxrows 1
 set yrange [0:*]
 set bmargin 9
 set rmargin 8

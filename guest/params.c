@@ -15,6 +15,8 @@ static void one(struct lab *lab, const char *key, const char *value)
 		snprintf(lab->max_io, sizeof(lab->max_io), "%s", value);
 	else if (!strcmp(key, "net"))
 		lab->net_bytes = strtoull(value, NULL, 0);
+	else if (!strcmp(key, "quick"))
+		lab->quick = strtoul(value, NULL, 0);
 	else if (!strcmp(key, "secure"))
 		lab->secure = strtoul(value, NULL, 0);
 	else if (!strcmp(key, "mode"))

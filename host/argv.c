@@ -165,7 +165,8 @@ static void bench(GPtrArray *argv, const struct boot_result *res)
 	option(argv, "D", shares);
 }
 
-static void append(GPtrArray *argv, const struct boot_result *res)
+static void append(GPtrArray *argv, const struct boot_options *opts,
+		   const struct boot_result *res)
 {
 	const struct boot_row *row = res->row;
 	g_autofree char *names = tests(res);
@@ -181,6 +182,8 @@ static void append(GPtrArray *argv, const struct boot_result *res)
 		g_string_append_printf(line, " %s", row->append);
 	if (res->server.child)
 		g_string_append_printf(line, " lab.port=%u", res->server.port);
+	if (opts->quick)
+		g_string_append(line, " lab.quick=1");
 	if (row->max_io)
 		g_string_append_printf(line, " lab.maxio=%d", row->max_io);
 	if (row->mode)
@@ -227,7 +230,7 @@ char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 
 	option(argv, "kernel", kernel);
 	option(argv, "initrd", "build/guest/initramfs.cpio.gz");
-	append(argv, res);
+	append(argv, opts, res);
 	g_ptr_array_add(argv, NULL);
 	return (char **)g_ptr_array_free(argv, FALSE);
 }

@@ -38,7 +38,10 @@ gboolean bench_plots(const json_t *report);
 /* Print what the last boot of a row has counted; returns the exit status. */
 int bench_counts(const char *row);
 
-/* Run all arms @repeats times; returns the exit status. */
-int bench(int repeats);
+/*
+ * Run all arms @repeats times, with all loads, or @quick: those of the figures;
+ * returns the exit status.
+ */
+int bench(int repeats, gboolean quick);
 
 #endif

@@ -54,6 +54,7 @@ struct bench_run {
 	GArray *due;		/* struct due */
 	guint next, done;
 	GList *jobs;
+	gboolean quick;
 	char *digest;
 	json_t *samples, *peaks;	/* by arm */
 	gboolean failed, interrupted;
@@ -62,9 +63,10 @@ struct bench_run {
 
 static void start_more(struct bench_run *run);
 
-static char *sample_name(const struct due *due)
+static char *sample_name(const struct bench_run *run, const struct due *due)
 {
-	return g_strdup_printf("bench/%s-%d.json", due->row, due->repeat);
+	return g_strdup_printf("bench/%s%s-%d.json", due->row,
+			       run->quick ? "-quick" : "", due->repeat);
 }
 
 static void keep(struct bench_run *run, const struct due *due, json_t *sample)
@@ -79,7 +81,7 @@ static void keep(struct bench_run *run, const struct due *due, json_t *sample)
 /* Take what an earlier run has counted of the same kernels and programs. */
 static gboolean resumed(struct bench_run *run, const struct due *due)
 {
-	g_autofree char *name = sample_name(due);
+	g_autofree char *name = sample_name(run, due);
 	g_autofree char *path = report_path(name);
 	json_t *file = json_load_file(path, 0, NULL);
 	gboolean same = !g_strcmp0(json_string_value(json_object_get(file, "inputs")),
@@ -94,7 +96,7 @@ static gboolean resumed(struct bench_run *run, const struct due *due)
 static void finish(struct bench_run *run, const struct due *due)
 {
 	g_autofree char *dir = g_build_filename("build", "log", due->row, NULL);
-	g_autofree char *name = sample_name(due);
+	g_autofree char *name = sample_name(run, due);
 	g_autofree char *why = NULL;
 	json_t *sample = bench_sample(dir, &why), *file;
 
@@ -148,7 +150,9 @@ static void start_one(struct bench_run *run, const struct due *due)
 	job->due = *due;
 	job->child = g_subprocess_launcher_spawn(launcher, &error,
 						 "build/host/svm-lab", "boot",
-						 due->row, NULL);
+						 due->row,
+						 run->quick ? "--quick" : NULL,
+						 NULL);
 	if (!job->child) {
 		g_print("FAIL %-14s %s\n", due->row, error->message);
 		run->failed = TRUE;
@@ -265,10 +269,11 @@ static int conclude(const struct bench_run *run, int repeats)
 	return status;
 }
 
-int bench(int repeats)
+int bench(int repeats, gboolean quick)
 {
 	struct bench_run run = {
 		.due = g_array_new(FALSE, FALSE, sizeof(struct due)),
+		.quick = quick,
 		.digest = digest_files(inputs),
 		.samples = json_object(),
 		.peaks = json_object(),

@@ -25,6 +25,7 @@ struct boot_options {
 	const char *disk;	/* NULL: made for the boot */
 	guint64 seed;
 	int slow;		/* factor on every time limit */
+	gboolean quick;		/* of the benchmark, only the loads of figures */
 	gboolean verbose;	/* print the guest's lines as they come */
 };
 

@@ -105,7 +105,7 @@ static int command(char **words, struct boot_options *opts)
 	if (!strcmp(words[0], "counts") && n == 2)
 		return bench_counts(words[1]);
 	if (!strcmp(words[0], "bench") && n == 2 && atoi(words[1]) > 0)
-		return bench(atoi(words[1]));
+		return bench(atoi(words[1]), opts->quick);
 	return usage("what is that command");
 }
 
@@ -114,6 +114,7 @@ int main(int argc, char **argv)
 	g_autofree char *qemu = NULL, *disk = NULL;
 	g_auto(GStrv) words = NULL;
 	gint64 seed = 0;
+	gboolean quick = FALSE;
 	int slow = 1;
 	const GOptionEntry entries[] = {
 		{ "qemu", 0, 0, G_OPTION_ARG_FILENAME, &qemu,
@@ -122,6 +123,8 @@ int main(int argc, char **argv)
 		  "a disk image with an empty ext4 instead of a new one", "FILE" },
 		{ "seed", 0, 0, G_OPTION_ARG_INT64, &seed,
 		  "of the test data, to repeat a boot", "N" },
+		{ "quick", 0, 0, G_OPTION_ARG_NONE, &quick,
+		  "of the benchmark, only the loads that figures need", NULL },
 		{ "slow", 0, 0, G_OPTION_ARG_INT, &slow,
 		  "multiply every time limit", "FACTOR" },
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words,
@@ -145,5 +148,6 @@ int main(int argc, char **argv)
 	opts.disk = disk;
 	opts.seed = seed;
 	opts.slow = slow;
+	opts.quick = quick;
 	return command(words, &opts);
 }
