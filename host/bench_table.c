@@ -122,8 +122,49 @@ int bench_counts(const char *row)
 	return END_PASS;
 }
 
+/* The most slots of the pool that any load has used. */
+static double slots_peak(const json_t *report, const char *arm)
+{
+	json_t *arms = json_object_get(report, "arms"), *slots;
+	json_t *peaks = json_object_get(json_object_get(arms, arm), "slots_peak");
+	const char *load;
+	double most = 0;
+
+	json_object_foreach(peaks, load, slots)
+		most = MAX(most, json_number_value(slots));
+	return most;
+}
+
+static void print_boot(const json_t *report)
+{
+	static const struct {
+		const char *title, *counter;
+	} rows[] = {
+		{ "instructions", "instructions" },
+		{ "ultracalls", "ultracalls" },
+		{ "hypercalls", "hypercalls" },
+		{ "64K pages shared, peak", "shared_pages_peak" },
+	};
+	guint i, j;
+
+	g_print("\n%-24s", "boot to idle");
+	for (i = 0; i < BENCH_ARMS; i++)
+		g_print(" %11s", bench_arms[i].name);
+	for (j = 0; j < G_N_ELEMENTS(rows); j++) {
+		g_print("\n%-24s", rows[j].title);
+		for (i = 0; i < BENCH_ARMS; i++)
+			g_print(" %11.0f", median(report, bench_arms[i].name,
+						  "boot", rows[j].counter));
+	}
+	g_print("\n%-24s", "2K slots of pool, peak");
+	for (i = 0; i < BENCH_ARMS; i++)
+		g_print(" %11.0f", slots_peak(report, bench_arms[i].name));
+	g_print("\n");
+}
+
 void bench_table(const json_t *report)
 {
+	print_boot(report);
 	print_counter(report, "instructions per I/O", "instructions", 0);
 	print_counter(report, "bytes copied per byte", "copied_per_byte", 3);
 	print_counter(report, "maps per I/O", "maps", 2);
