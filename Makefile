@@ -118,6 +118,7 @@ style:
 
 ringtest:
 	@scripts/deps
+	@scripts/deps base/packages.more
 	@scripts/ringtest
 
 kunit:
@@ -126,6 +127,7 @@ kunit:
 
 zero-cost:
 	@scripts/deps
+	@scripts/deps base/packages.more
 	@scripts/zero-cost $(ARCHES)
 
 docs:
@@ -133,10 +135,12 @@ docs:
 	@scripts/docs
 
 bisect: lab
+	@scripts/deps base/packages.more
 	@scripts/bisect $(FIRST) $(LAST)
 
 w1 sparse clang:
 	@scripts/deps
+	@scripts/deps base/packages.more
 	@scripts/warnings $@
 
 clean:
