@@ -3,7 +3,7 @@
 # Compiling for the architectures that the series is checked on, by the names of
 # their compilers in Debian.
 
-ARCHES='ppc64le ppc64 x86_64 arm64 s390x'
+ARCHES=${ARCHES:-ppc64le ppc64 x86_64 arm64 s390x}
 
 # What the kernel calls architecture $1, and the prefix of its compiler.
 arch()
