@@ -262,6 +262,7 @@ static int conclude(const struct bench_run *run, int repeats)
 		return END_INTERRUPTED;
 	}
 	report = bench_report(run->samples, run->peaks, repeats);
+	json_object_set_new(report, "quick", json_boolean(run->quick));
 	bench_table(report);
 	if (!report_write("bench.json", report) || !bench_plots(report))
 		status = END_SETUP;
