@@ -50,7 +50,6 @@ check: lab kernels userland
 
 check-all: lab kernels userland
 	@scripts/build-kernel debug
-	@scripts/build-kernel kasan
 	@$(LAB) check-all
 
 bench: REPEATS ?= 10

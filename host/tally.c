@@ -11,7 +11,6 @@
 static const char *const input_files[] = {
 	"build/kernel/4k/key",
 	"build/kernel/debug/key",
-	"build/kernel/kasan/key",
 	"build/kernel/patched/key",
 	"build/kernel/unpatched/key",
 	"build/kernel/fix1/key",
