@@ -21,8 +21,4 @@ void bench_begin(const char *load);
  */
 void bench_end(const char *load, unsigned long ios, unsigned long bytes);
 
-/* An encrypted disk on top of @disk: /dev/dm-0. */
-bool crypt_open(const char *disk, struct result *res);
-#define CRYPT_DISK	"/dev/dm-0"
-
 #endif

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "bench.h"
+#include "crypt.h"
 #include "ktap.h"
 #include "userland.h"
 

@@ -11,7 +11,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "bench.h"
+#include "crypt.h"
 
 #define CONTROL	"/dev/mapper/control"
 #define NAME	"lab"
