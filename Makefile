@@ -50,6 +50,8 @@ check: lab kernels userland
 
 check-all: lab kernels userland
 	@scripts/build-kernel debug
+	@scripts/build-kernel kasan
+	@QEMU_BASE=10.0 scripts/build-qemu
 	@$(LAB) check-all
 
 bench: REPEATS ?= 10

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * How each virtio device reaches memory, by the kernel's own account: the
- * dma_mode attribute, which kernels without the platform hook do not have.
+ * dma_mode attribute, which kernels without the platform hook do not have. And
+ * what driver and device have agreed on: the features attribute, a digit a bit.
  */
 #include <dirent.h>
 #include <libgen.h>
@@ -27,11 +28,12 @@ static const char *driver_of(const char *device, char *buf, size_t size)
 	return basename(buf);
 }
 
-static bool mode_of(const char *device, char *buf, size_t size)
+static bool attribute(const char *device, const char *name, char *buf,
+		      size_t size)
 {
 	char path[PATH_MAX];
 
-	snprintf(path, sizeof(path), DEVICES "/%s/dma_mode", device);
+	snprintf(path, sizeof(path), DEVICES "/%s/%s", device, name);
 	return read_text(path, buf, size);
 }
 
@@ -46,14 +48,16 @@ void test_mode(const struct lab *lab, struct result *res)
 		return;
 	}
 	while ((de = readdir(dir))) {
-		char link[PATH_MAX], mode[32] = "unknown";
+		char link[PATH_MAX], mode[32] = "unknown", features[256] = "";
 		const char *driver;
 
 		if (de->d_name[0] == '.')
 			continue;
-		mode_of(de->d_name, mode, sizeof(mode));
+		attribute(de->d_name, "dma_mode", mode, sizeof(mode));
+		attribute(de->d_name, "features", features, sizeof(features));
 		driver = driver_of(de->d_name, link, sizeof(link));
-		ktap_comment("device %s %s mode=%s", de->d_name, driver, mode);
+		ktap_comment("device %s %s mode=%s features=%s", de->d_name,
+			     driver, mode, features);
 		devices++;
 		/* One that was refused has neither driver nor mode. */
 		if (lab->mode[0] && strcmp(driver, "none") &&

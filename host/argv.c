@@ -3,9 +3,14 @@
 
 #include "boot.h"
 
-const char *boot_qemu(const struct boot_options *opts)
+char *boot_qemu(const struct boot_options *opts, const struct boot_row *row)
 {
-	return opts->qemu ? opts->qemu : "build/qemu/qemu-system-ppc64";
+	if (opts->qemu)
+		return g_strdup(opts->qemu);
+	if (row->qemu_base)
+		return g_strdup_printf("build/qemu-%s/qemu-system-ppc64",
+				       row->qemu_base);
+	return g_strdup("build/qemu/qemu-system-ppc64");
 }
 
 int boot_memory_mib(const struct boot_row *row)
@@ -104,9 +109,10 @@ static void device(GPtrArray *argv, const struct boot_result *res,
 		word = replace(word, "{image}", image);
 		word = replace(word, "{fd}", fd);
 		word = replace(word, "{mem}", mem);
-		add(argv, "%s%s%s%s", word, virtio ? kind_of(row) : "",
+		add(argv, "%s%s%s%s%s", word, virtio ? kind_of(row) : "",
 		    virtio && row->flag ? ",iommu_platform=on" : "",
-		    virtio && row->packed ? ",packed=on" : "");
+		    virtio && row->packed ? ",packed=on" : "",
+		    virtio && row->in_order ? ",in_order=on" : "");
 		g_free(word);
 	}
 }
@@ -199,9 +205,10 @@ char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 	GPtrArray *argv = g_ptr_array_new();
 	g_autofree char *audit = escape(res->audit_path);
 	g_autofree char *kernel = boot_kernel(row, "vmlinux");
+	g_autofree char *qemu = boot_qemu(opts, row);
 	int i;
 
-	add(argv, "%s", boot_qemu(opts));
+	add(argv, "%s", qemu);
 	option(argv, "L", "build/qemu/pc-bios");
 	add(argv, "-machine");
 	add(argv, "pseries,x-ultravisor=on,x-ultravisor-audit=%s", audit);

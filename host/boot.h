@@ -21,7 +21,7 @@
 enum { FD_QMP = 3, FD_DEVICE };
 
 struct boot_options {
-	const char *qemu;	/* NULL: build/qemu/qemu-system-ppc64 */
+	const char *qemu;	/* NULL: the row's */
 	const char *disk;	/* NULL: made for the boot */
 	guint64 seed;
 	int slow;		/* factor on every time limit */
@@ -55,7 +55,8 @@ gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res);
 /* QEMU's command line, to be freed with g_strfreev(). */
 char **boot_argv(const struct boot_options *opts,
 		 const struct boot_result *res);
-const char *boot_qemu(const struct boot_options *opts);
+/* The program, to be freed with g_free(). */
+char *boot_qemu(const struct boot_options *opts, const struct boot_row *row);
 int boot_memory_mib(const struct boot_row *row);
 char *boot_kernel(const struct boot_row *row, const char *file);
 /*

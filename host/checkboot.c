@@ -78,8 +78,9 @@ static GSubprocess *spawn(const struct runner *r, const struct boot_row *row,
 					      GINT_TO_POINTER(SIGTERM), NULL);
 	return g_subprocess_launcher_spawn(launcher, error,
 					   "build/host/svm-lab", slow, seed,
-					   "--qemu", boot_qemu(r->opts),
-					   "boot", row->name, NULL);
+					   "boot", row->name,
+					   r->opts->qemu ? "--qemu" : NULL,
+					   r->opts->qemu, NULL);
 }
 
 /* NULL if the boot ended as it must. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What a row claims beyond its ending, held against all that was seen. */
+#include <linux/virtio_config.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,11 +34,35 @@ static char *check_console(const struct boot_result *res)
 	return NULL;
 }
 
-/* The mode of each device, by the guest's account. */
+/* The bits that the row asks of QEMU, and nobody else, are agreed on. */
+static char *check_features(const struct boot_result *res, const char *driver)
+{
+	const struct {
+		const char *name;
+		unsigned int bit;
+		gboolean wanted;
+	} features[] = {
+		{ "ACCESS_PLATFORM", VIRTIO_F_ACCESS_PLATFORM, res->row->flag },
+		{ "RING_PACKED", VIRTIO_F_RING_PACKED, res->row->packed },
+		{ "IN_ORDER", VIRTIO_F_IN_ORDER, res->row->in_order },
+	};
+	unsigned int i;
+
+	for (i = 0; i < G_N_ELEMENTS(features); i++)
+		if (watch_feature(&res->watch, driver, features[i].bit) !=
+		    features[i].wanted)
+			return g_strdup_printf("%s has %s feature %s", driver,
+				features[i].wanted ? "not agreed on" : "agreed on",
+				features[i].name);
+	return NULL;
+}
+
+/* The mode and the features of each device, by the guest's account. */
 static char *check_modes(const struct boot_result *res)
 {
 	const struct boot_row *row = res->row;
 	const struct device *dev;
+	char *why;
 	int i;
 
 	for (i = 0; (dev = res->devices[i]); i++) {
@@ -57,6 +82,9 @@ static char *check_modes(const struct boot_result *res)
 		if (row->mode && strcmp(mode, row->mode))
 			return g_strdup_printf("%s is in mode %s, not %s",
 					       dev->driver, mode, row->mode);
+		why = check_features(res, dev->driver);
+		if (why)
+			return why;
 	}
 	return NULL;
 }

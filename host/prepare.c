@@ -74,6 +74,7 @@ gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
 {
 	const struct boot_row *row = res->row;
 	g_autofree char *kernel = boot_kernel(row, "vmlinux");
+	g_autofree char *qemu = boot_qemu(opts, row);
 
 	res->dir = g_build_filename("build", "log", row->name, NULL);
 	res->console_log = g_build_filename(res->dir, "console.log", NULL);
@@ -86,7 +87,7 @@ gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
 		return FALSE;
 	}
 	g_unlink(res->audit_path);
-	return present(boot_qemu(opts), END_QEMU, res) &&
+	return present(qemu, END_QEMU, res) &&
 	       present(kernel, END_SETUP, res) &&
 	       present("build/guest/initramfs.cpio.gz", END_SETUP, res) &&
 	       read_release(row, res) && prepare_devices(opts, res);

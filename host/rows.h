@@ -25,10 +25,12 @@ struct boot_row {
 	gboolean secure;	/* svm=on */
 	gboolean flag;		/* devices offer ACCESS_PLATFORM */
 	gboolean packed;
+	gboolean in_order;
 	enum virtio_kind virtio;
 	enum disk_kind disk;
 	int smp;		/* 0: one */
 	const char *qemu;	/* more options of QEMU, words */
+	const char *qemu_base;	/* build/qemu-BASE instead of build/qemu */
 	const char *append;	/* more words for the guest's kernel */
 	int max_io;		/* of a disk, KiB, 0: as the kernel likes */
 	int mem;		/* MiB, 0: the default */

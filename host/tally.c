@@ -11,11 +11,13 @@
 static const char *const input_files[] = {
 	"build/kernel/4k/key",
 	"build/kernel/debug/key",
+	"build/kernel/kasan/key",
 	"build/kernel/patched/key",
 	"build/kernel/unpatched/key",
 	"build/kernel/fix1/key",
 	"build/kernel/fixes/key",
 	"build/qemu/key",
+	"build/qemu-10.0/key",
 	"build/bench/count.so",
 	"build/guest/initramfs.cpio.gz",
 	"build/host/svm-lab",

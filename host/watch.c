@@ -40,6 +40,8 @@ void watch_init(struct watch *w)
 					g_free);
 	w->modes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
 					 g_free);
+	w->features = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+					    g_free);
 }
 
 void watch_clear(struct watch *w)
@@ -48,6 +50,7 @@ void watch_clear(struct watch *w)
 	g_queue_clear_full(&w->wants, g_free);
 	g_hash_table_unref(w->sums);
 	g_hash_table_unref(w->modes);
+	g_hash_table_unref(w->features);
 	g_free(w->guest_release);
 	g_free(w->bad_line);
 }
@@ -80,10 +83,13 @@ static void comment(struct watch *w, const char *text)
 	} else if (n >= 3 && !strcmp(word[0], "sha256")) {
 		g_hash_table_replace(w->sums, g_strdup(word[1]),
 				     g_strdup(word[2]));
-	} else if (n >= 4 && !strcmp(word[0], "device") &&
-		   g_str_has_prefix(word[3], "mode=")) {
+	} else if (n >= 5 && !strcmp(word[0], "device") &&
+		   g_str_has_prefix(word[3], "mode=") &&
+		   g_str_has_prefix(word[4], "features=")) {
 		g_hash_table_replace(w->modes, g_strdup(word[2]),
 				     g_strdup(word[3] + strlen("mode=")));
+		g_hash_table_replace(w->features, g_strdup(word[2]),
+				     g_strdup(word[4] + strlen("features=")));
 	} else if (n >= 2 && !strcmp(word[0], "swiotlb") &&
 		   g_str_has_prefix(word[1], "nslabs=")) {
 		w->nslabs = g_ascii_strtoll(word[1] + strlen("nslabs="), NULL,
@@ -153,6 +159,7 @@ static void begin(struct watch *w, int planned)
 	g_array_set_size(w->tests, 0);
 	g_hash_table_remove_all(w->sums);
 	g_hash_table_remove_all(w->modes);
+	g_hash_table_remove_all(w->features);
 }
 
 void watch_line(struct watch *w, const char *line, gint64 now_ms)
@@ -270,4 +277,12 @@ const struct watch_test *watch_find(const struct watch *w, const char *name)
 const char *watch_mode(const struct watch *w, const char *driver)
 {
 	return driver ? g_hash_table_lookup(w->modes, driver) : NULL;
+}
+
+gboolean watch_feature(const struct watch *w, const char *driver,
+		       unsigned int bit)
+{
+	const char *digits = g_hash_table_lookup(w->features, driver);
+
+	return digits && strlen(digits) > bit && digits[bit] == '1';
 }

@@ -33,6 +33,7 @@ struct watch {
 	GArray *tests;		/* struct watch_test */
 	GHashTable *sums;	/* name -> sha256 */
 	GHashTable *modes;	/* driver -> dma_mode */
+	GHashTable *features;	/* driver -> a digit for each feature bit */
 	gint64 nslabs;		/* -1: not said */
 	GQueue wants;		/* what the host is to do, strings */
 	gboolean done;
@@ -55,5 +56,8 @@ enum ending watch_verdict(const struct watch *w, char **why);
 const struct watch_test *watch_find(const struct watch *w, const char *name);
 /* How the driver's devices reach memory; NULL: not said, or no driver. */
 const char *watch_mode(const struct watch *w, const char *driver);
+/* Whether driver and device have agreed on a feature, VIRTIO_F_* of virtio. */
+gboolean watch_feature(const struct watch *w, const char *driver,
+		       unsigned int bit);
 
 #endif
