@@ -21,7 +21,7 @@ struct snapshot {
 
 struct counts {
 	GArray *snapshots;	/* struct snapshot */
-	json_t *kernel;		/* as the kernel was entered */
+	json_t *kernel;		/* as the firmware entered the kernel */
 	GHashTable *shared;	/* page numbers */
 	gint64 shared_peak;	/* of them at a time, by the audit */
 	json_t *copied;		/* bytes by routine and direction, so far */
@@ -129,6 +129,7 @@ static void take_line(struct counts *c, const char *line)
 {
 	g_auto(GStrv) words = NULL;
 	struct snapshot s = { 0 };
+	gboolean kernel;
 
 	if (g_str_has_prefix(line, "page ")) {
 		take_page(c, line);
@@ -137,15 +138,17 @@ static void take_line(struct counts *c, const char *line)
 	words = g_strsplit(line, " ", 0);
 	if (g_strv_length(words) < 3)
 		return;
+	kernel = !strcmp(words[0], "kernel");
 	s.mark = g_ascii_strtoll(words[1], NULL, 10);
 	if (!strcmp(words[0], "period"))
 		s.period = g_ascii_strtoll(words[2], NULL, 10);
-	else if (!strcmp(words[0], "kernel"))
-		json_decref(c->kernel);
-	else if (strcmp(words[0], "mark"))
+	else if (!kernel && strcmp(words[0], "mark"))
+		return;
+	/* prom_init() enters it again */
+	if (kernel && c->kernel)
 		return;
 	s.counters = take_counters(c, words);
-	if (!strcmp(words[0], "kernel"))
+	if (kernel)
 		c->kernel = s.counters;
 	else
 		g_array_append_val(c->snapshots, s);

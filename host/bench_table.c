@@ -41,9 +41,11 @@ static void print_figures(const json_t *report)
 			g_print("%-34s %9s  %s\n", name, "-",
 				json_string_value(json_object_get(d, "missing")));
 		else
-			g_print("%-34s %9.3f %9.3f-%9.3f %9.2f\n", name,
+			g_print("%-34s %9.3f %9.3f-%9.3f %9.2f  %s\n", name,
 				get(d, "median"), get(d, "min"), get(d, "max"),
-				get(d, "target"));
+				get(d, "target"),
+				json_is_true(json_object_get(d, "met")) ?
+				"met" : "MISSED");
 	}
 }
 
