@@ -5,6 +5,8 @@
  * every so many of them, so that fio's start and end cost nothing.
  */
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "bench.h"
 #include "crypt.h"
@@ -14,19 +16,27 @@
 #define DISK		"/dev/vda"
 #define ROOT_DISK	"/dev/vdb"
 #define PLAIN_DISK	"/dev/vdc"
+/* of bench-scale, tests/devices.def */
+#define SCALE_DISKS	16
+#define SCALE_ROOT	"/dev/vdq"
+#define LISTED		256	/* bytes of the names of all disks */
 
 struct fio_load {
 	const char *rw;
 	unsigned int kib, depth, ios;
 	bool quick;		/* of the short benchmark as well */
+	unsigned int jobs;	/* processes, each on a CPU of its own; 0: one */
 };
 
 static bool fio(const char *disk, const struct fio_load *load,
 		struct result *res)
 {
-	char filename[64], rw[32], bs[32], depth[32], ios[32];
+	unsigned int n = load->jobs ? load->jobs : 1;
+	char filename[LISTED], rw[32], bs[32], depth[32], ios[32], jobs[32];
+	char cpus[32];
 	char *const argv[] = {
 		"/usr/bin/fio", "--name=lab", filename, rw, bs, depth, ios,
+		jobs, cpus, "--cpus_allowed_policy=split",
 		"--ioengine=libaio", "--direct=1", "--norandommap",
 		"--randrepeat=1", "--output-format=terse", NULL
 	};
@@ -35,7 +45,9 @@ static bool fio(const char *disk, const struct fio_load *load,
 	snprintf(rw, sizeof(rw), "--rw=%s", load->rw);
 	snprintf(bs, sizeof(bs), "--bs=%uk", load->kib);
 	snprintf(depth, sizeof(depth), "--iodepth=%u", load->depth);
-	snprintf(ios, sizeof(ios), "--number_ios=%u", load->ios);
+	snprintf(ios, sizeof(ios), "--number_ios=%u", load->ios / n);
+	snprintf(jobs, sizeof(jobs), "--numjobs=%u", n);
+	snprintf(cpus, sizeof(cpus), "--cpus_allowed=0-%u", n - 1);
 	return userland_run(argv, res);
 }
 
@@ -111,4 +123,53 @@ void test_bench_crypt(const struct lab *lab, struct result *res)
 
 	if (crypt_open(PLAIN_DISK, res))
 		fio_all(lab, "crypt", CRYPT_DISK, loads, COUNT(loads), res);
+}
+
+/* --filename= has a colon between them. */
+static const char *disks_named(unsigned int n, char *list, size_t size)
+{
+	unsigned int i;
+
+	*list = '\0';
+	for (i = 0; i < n; i++)
+		snprintf(list + strlen(list), size - strlen(list), "%s/dev/vd%c",
+			 i ? ":" : "", 'a' + i);
+	return list;
+}
+
+/* What an I/O costs with more disks, with more of them at a time, on all CPUs. */
+void test_bench_scale(const struct lab *lab, struct result *res)
+{
+	static const unsigned int disks[] = { 1, 2, 4, 8, SCALE_DISKS };
+	static const struct fio_load loads[] = {
+		{ "randread", 4, 1, IOS_4K },
+		{ "randread", 4, 32, IOS_4K },
+		{ "randread", 128, 32, IOS_128K },
+		{ "randwrite", 128, 32, IOS_128K },
+	}, deep[] = {
+		{ "randread", 4, 8, IOS_4K },
+		{ "randread", 4, 64, IOS_4K },
+		{ "randread", 128, 8, IOS_128K },
+	};
+	struct fio_load each_cpu = { "randread", 4, 1, IOS_4K };
+	char list[LISTED], kind[32];
+	size_t i, j;
+	bool good;
+
+	(void)lab;
+	each_cpu.jobs = sysconf(_SC_NPROCESSORS_ONLN);
+	good = userland_mount(SCALE_ROOT, true, res) &&
+	       fio(disks_named(SCALE_DISKS, list, sizeof(list)), &loads[0], res);
+	for (i = 0; i < COUNT(disks); i++) {
+		snprintf(kind, sizeof(kind), "disks%u", disks[i]);
+		disks_named(disks[i], list, sizeof(list));
+		for (j = 0; good && j < COUNT(loads); j++)
+			good = fio_counted(kind, list, &loads[j], res);
+	}
+	for (i = 0; good && i < COUNT(deep); i++)
+		good = fio_counted("blk", DISK, &deep[i], res);
+	good = good && fio_counted("cpus", DISK, &each_cpu, res);
+	if (good)
+		pass(res, "fio has run");
+	userland_umount();
 }

@@ -30,10 +30,16 @@ json_t *bench_sample(const char *dir, char **why);
 
 /* build/report/bench.json of the samples: { ARM: [ sample or null, ... ], ... } */
 json_t *bench_report(const json_t *samples, const json_t *peaks, int repeats);
+/* A median of an arm in the report; 0: none. */
+double bench_median(const json_t *report, const char *arm, const char *load,
+		    const char *counter);
 /* The figures and the loads, for a person. */
 void bench_table(const json_t *report);
 /* SVG plots beside the report; FALSE if gnuplot fails. */
 gboolean bench_plots(const json_t *report);
+
+/* What a fleet costs, as a table to plot; FALSE if it cannot be written. */
+gboolean bench_fleet(const json_t *report);
 
 /* Print what the last boot of a row has counted; returns the exit status. */
 int bench_counts(const char *row);

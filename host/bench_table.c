@@ -16,8 +16,8 @@ static const json_t *counter_of(const json_t *report, const char *arm,
 	return json_object_get(json_object_get(loads, load), counter);
 }
 
-static double median(const json_t *report, const char *arm, const char *load,
-		     const char *counter)
+double bench_median(const json_t *report, const char *arm, const char *load,
+		    const char *counter)
 {
 	return json_number_value(json_object_get(counter_of(report, arm, load,
 							    counter),
@@ -87,8 +87,8 @@ static void print_counter(const json_t *report, const char *title,
 		g_print("%-24s", load);
 		for (i = 0; i < BENCH_ARMS; i++)
 			g_print(" %11.*f", digits,
-				median(report, bench_arms[i].name, load,
-				       counter));
+				bench_median(report, bench_arms[i].name, load,
+					     counter));
 		g_print("\n");
 	}
 }
@@ -98,7 +98,7 @@ int bench_counts(const char *row)
 	static const char *const columns[] = {
 		"instructions", "user_instructions", "copied_per_byte", "maps",
 		"bounces", "kicks", "interrupts", "spinlocks", "hypercalls",
-		"ultracalls",
+		"ultracalls", "slots",
 	};
 	g_autofree char *dir = g_build_filename("build", "log", row, NULL);
 	g_autofree char *why = NULL;
@@ -155,8 +155,9 @@ static void print_boot(const json_t *report)
 	for (j = 0; j < G_N_ELEMENTS(rows); j++) {
 		g_print("\n%-24s", rows[j].title);
 		for (i = 0; i < BENCH_ARMS; i++)
-			g_print(" %11.0f", median(report, bench_arms[i].name,
-						  "boot", rows[j].counter));
+			g_print(" %11.0f",
+				bench_median(report, bench_arms[i].name, "boot",
+					     rows[j].counter));
 	}
 	g_print("\n%-24s", "2K slots of pool, peak");
 	for (i = 0; i < BENCH_ARMS; i++)
@@ -192,15 +193,15 @@ static gboolean write_data(const json_t *report, const char *name,
 		fprintf(f, "\t%s", bench_arms[i].name);
 	fprintf(f, "\n");
 	json_object_foreach((json_t *)loads, load, unused) {
-		double normal = median(report, "A", load, counter);
+		double normal = bench_median(report, "A", load, counter);
 
 		if (!is_load(load))
 			continue;
 		fprintf(f, "%s", load);
 		for (i = 0; i < BENCH_ARMS; i++)
-			fprintf(f, "\t%f", median(report, bench_arms[i].name,
-						  load, counter) /
-					   (ratio ? normal : 1));
+			fprintf(f, "\t%f",
+				bench_median(report, bench_arms[i].name, load,
+					     counter) / (ratio ? normal : 1));
 		fprintf(f, "\n");
 	}
 	return !fclose(f);
@@ -212,7 +213,8 @@ gboolean bench_plots(const json_t *report)
 	g_autoptr(GError) error = NULL;
 
 	if (!write_data(report, "bench-instructions.tsv", "instructions", TRUE) ||
-	    !write_data(report, "bench-copied.tsv", "copied_per_byte", FALSE)) {
+	    !write_data(report, "bench-copied.tsv", "copied_per_byte", FALSE) ||
+	    !bench_fleet(report)) {
 		g_printerr("svm-lab: cannot write build/report/bench-*.tsv\n");
 		return FALSE;
 	}
