@@ -53,7 +53,7 @@ set xtics norotate autojustify
 set xtics scale 1 enhanced
 set grid xtics ytics
 set bmargin 5
-set key top left vertical maxrows 4
+set key inside top left vertical Left reverse maxrows 4
 set style data linespoints
 plot dir.'bench-fleet.tsv' using 1:4 title 'B: secure, flag' linecolor rgb b linewidth 2 pointtype 7, \
 	'' using 1:5 title 'C: secure, no flag, plain bouncing' linecolor rgb c linewidth 2 pointtype 5, \
