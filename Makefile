@@ -3,12 +3,16 @@
 
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
-export FORCE LINUX_SRC QEMU_SRC LINUX_BASE QEMU_BASE OLD
+export FORCE LINUX_SRC QEMU_SRC QEMU_BASE OLD
+# BASE=6.12: the kernel is that of base/linux-6.12
+override LINUX_BASE := $(BASE)
+export LINUX_BASE
+unexport BASE
 
 O := $(CURDIR)/build
 # made by scripts/lib.sh
 export TMPDIR := $(O)/tmp
-LAB = flock $(O)/lock $(O)/host/svm-lab
+LAB = flock $(O)/lock $(O)/host/svm-lab $(BASE:%=--kernels build/kernel-%)
 
 .PHONY: help run check check-all soak bench bench-quick linux qemu export
 .PHONY: queue-check clean lab tools kernels bench-kernels userland
@@ -39,14 +43,20 @@ help:
 	@echo
 	@echo 'LINUX_SRC=, QEMU_SRC=  directory, git tree or tarball to build instead of'
 	@echo "                       Debian's package"
-	@echo 'QEMU_BASE=10.0         series/qemu on another base: of base/, with compat/'
+	@echo 'BASE=6.12, 6.1         run, check, linux, export, queue-check: on the kernel of Debian'
+	@echo '                       13, 12; QEMU_BASE=10.0: series/qemu on the QEMU of Debian 13'
 	@echo 'VIRTIO_DMA_CACHE=      the cache, otherwise ~/.cache/virtio-dma'
 
 run: lab
 	@$(LAB) run
 
+ifdef BASE
+check: lab
+	@flock $(O)/lock tests/base $(BASE)
+else
 check: lab kernels userland
 	@$(LAB) check
+endif
 
 check-all: lab kernels userland
 	@scripts/build-kernel debug

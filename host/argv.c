@@ -34,9 +34,14 @@ const char *boot_refusal(const struct boot_row *row, const struct device *dev)
 	return row->flag ? dev->refusal_flag : dev->refusal;
 }
 
-char *boot_kernel(const struct boot_row *row, const char *file)
+const char *boot_kernels(const struct boot_options *opts)
 {
-	return g_build_filename("build", "kernel", row->kernel, file, NULL);
+	return opts->kernels ? opts->kernels : "build/kernel";
+}
+
+char *boot_kernel(const struct boot_result *res, const char *file)
+{
+	return g_build_filename(res->kernels, res->row->kernel, file, NULL);
 }
 
 G_GNUC_PRINTF(2, 3)
@@ -159,7 +164,7 @@ char *boot_counts(const struct boot_result *res)
  */
 static void bench(GPtrArray *argv, const struct boot_result *res)
 {
-	g_autofree char *kernel = boot_kernel(res->row, "vmlinux");
+	g_autofree char *kernel = boot_kernel(res, "vmlinux");
 	g_autofree char *counts = boot_counts(res);
 	g_autofree char *shares = boot_shares(res);
 
@@ -204,7 +209,7 @@ char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 	const struct boot_row *row = res->row;
 	GPtrArray *argv = g_ptr_array_new();
 	g_autofree char *audit = escape(res->audit_path);
-	g_autofree char *kernel = boot_kernel(row, "vmlinux");
+	g_autofree char *kernel = boot_kernel(res, "vmlinux");
 	g_autofree char *qemu = boot_qemu(opts, row);
 	int i;
 

@@ -22,6 +22,7 @@ enum { FD_QMP = 3, FD_DEVICE };
 
 struct boot_options {
 	const char *qemu;	/* NULL: the row's */
+	const char *kernels;	/* their directory, NULL: build/kernel */
 	const char *disk;	/* NULL: made for the boot */
 	guint64 seed;
 	int slow;		/* factor on every time limit */
@@ -36,6 +37,7 @@ struct boot_result {
 	char *why;
 	double seconds;
 	guint64 seed;
+	const char *kernels;	/* the directory of the rows' kernels */
 	char *release;		/* of the kernel that was built */
 	char *dir, *console_log, *audit_path;
 	const char *disk;	/* of the user, NULL: made for the boot */
@@ -58,7 +60,9 @@ char **boot_argv(const struct boot_options *opts,
 /* The program, to be freed with g_free(). */
 char *boot_qemu(const struct boot_options *opts, const struct boot_row *row);
 int boot_memory_mib(const struct boot_row *row);
-char *boot_kernel(const struct boot_row *row, const char *file);
+const char *boot_kernels(const struct boot_options *opts);
+/* A file of the row's kernel, to be freed. */
+char *boot_kernel(const struct boot_result *res, const char *file);
 /*
  * Files of a boot under the plugin: what it has counted, and a trace of the pages
  * that were shared; to be freed.

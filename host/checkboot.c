@@ -78,6 +78,7 @@ static GSubprocess *spawn(const struct runner *r, const struct boot_row *row,
 					      GINT_TO_POINTER(SIGTERM), NULL);
 	return g_subprocess_launcher_spawn(launcher, error,
 					   "build/host/svm-lab", slow, seed,
+					   "--kernels", boot_kernels(r->opts),
 					   "boot", row->name,
 					   r->opts->qemu ? "--qemu" : NULL,
 					   r->opts->qemu, NULL);

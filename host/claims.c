@@ -211,7 +211,7 @@ char *check_soak_scsi(const struct boot_result *res, const struct device *dev)
 /* A kernel that tests its ciphers has had the device work. */
 char *check_crypto(const struct boot_result *res, const struct device *dev)
 {
-	g_autofree char *path = boot_kernel(res->row, "config");
+	g_autofree char *path = boot_kernel(res, "config");
 	g_autofree char *config = NULL;
 
 	if (!g_file_get_contents(path, &config, NULL, NULL))

@@ -111,7 +111,7 @@ static int command(char **words, struct boot_options *opts)
 
 int main(int argc, char **argv)
 {
-	g_autofree char *qemu = NULL, *disk = NULL;
+	g_autofree char *qemu = NULL, *kernels = NULL, *disk = NULL;
 	g_auto(GStrv) words = NULL;
 	gint64 seed = 0;
 	gboolean quick = FALSE;
@@ -119,6 +119,8 @@ int main(int argc, char **argv)
 	const GOptionEntry entries[] = {
 		{ "qemu", 0, 0, G_OPTION_ARG_FILENAME, &qemu,
 		  "another qemu-system-ppc64", "FILE" },
+		{ "kernels", 0, 0, G_OPTION_ARG_FILENAME, &kernels,
+		  "kernels of another base: build/kernel-6.12", "DIRECTORY" },
 		{ "disk", 0, 0, G_OPTION_ARG_FILENAME, &disk,
 		  "a disk image with an empty ext4 instead of a new one", "FILE" },
 		{ "seed", 0, 0, G_OPTION_ARG_INT64, &seed,
@@ -145,6 +147,7 @@ int main(int argc, char **argv)
 	if (!enter_top())
 		return usage("the checkout around build/host/svm-lab is gone");
 	opts.qemu = qemu;
+	opts.kernels = kernels;
 	opts.disk = disk;
 	opts.seed = seed;
 	opts.slow = slow;

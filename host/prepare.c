@@ -55,10 +55,9 @@ static gboolean prepare_devices(const struct boot_options *opts,
 	return TRUE;
 }
 
-static gboolean read_release(const struct boot_row *row,
-			     struct boot_result *res)
+static gboolean read_release(struct boot_result *res)
 {
-	g_autofree char *path = boot_kernel(row, "release");
+	g_autofree char *path = boot_kernel(res, "release");
 	g_autoptr(GError) error = NULL;
 
 	if (!g_file_get_contents(path, &res->release, NULL, &error)) {
@@ -73,9 +72,11 @@ static gboolean read_release(const struct boot_row *row,
 gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
 {
 	const struct boot_row *row = res->row;
-	g_autofree char *kernel = boot_kernel(row, "vmlinux");
 	g_autofree char *qemu = boot_qemu(opts, row);
+	g_autofree char *kernel = NULL;
 
+	res->kernels = boot_kernels(opts);
+	kernel = boot_kernel(res, "vmlinux");
 	res->dir = g_build_filename("build", "log", row->name, NULL);
 	res->console_log = g_build_filename(res->dir, "console.log", NULL);
 	res->audit_path = g_build_filename(res->dir, "audit.json", NULL);
@@ -90,5 +91,5 @@ gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
 	return present(qemu, END_QEMU, res) &&
 	       present(kernel, END_SETUP, res) &&
 	       present("build/guest/initramfs.cpio.gz", END_SETUP, res) &&
-	       read_release(row, res) && prepare_devices(opts, res);
+	       read_release(res) && prepare_devices(opts, res);
 }

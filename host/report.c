@@ -49,11 +49,12 @@ static json_t *report_devices(const struct boot_result *res)
 	return list;
 }
 
-static char *base(void)
+static char *base(const struct boot_result *res)
 {
+	g_autofree char *path = g_build_filename(res->kernels, "base", NULL);
 	char *text = NULL;
 
-	if (!g_file_get_contents("build/kernel/base", &text, NULL, NULL))
+	if (!g_file_get_contents(path, &text, NULL, NULL))
 		return g_strdup("unknown");
 	return g_strstrip(text);
 }
@@ -65,7 +66,7 @@ char *boot_report_name(const struct boot_row *row)
 
 json_t *report_boot(const struct boot_result *res)
 {
-	g_autofree char *base_text = base();
+	g_autofree char *base_text = base(res);
 	const char *kernel = res->watch.guest_release;
 
 	return json_pack("{s:s, s:s, s:s, s:i, s:s, s:s, s:s, s:s, s:b, s:I, s:I, s:o, s:f, s:I, s:I, s:o, s:o, s:s, s:s}",

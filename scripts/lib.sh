@@ -62,14 +62,15 @@ lock_cache()
 	export VIRTIO_DMA_LOCKED=1
 }
 
-# Sets what is known of queue $1: linux or qemu, on the base that LINUX_BASE= or
-# QEMU_BASE= names: 10.0 is base/qemu-10.0 with compat/qemu-10.0.
+# Sets what is known of queue $1: linux or qemu, on the base that LINUX_BASE
+# (BASE= of the Makefile) or QEMU_BASE names: 10.0 is base/qemu-10.0 with
+# compat/qemu-10.0.
 queue()
 {
 	Q=$1
 	case $Q in
 	linux)	TREE=$BUILD/linux SRC=${LINUX_SRC:-} SRC_VAR=LINUX_SRC
-		base=${LINUX_BASE:-} BASE_VAR=LINUX_BASE ;;
+		base=${LINUX_BASE:-} BASE_VAR=BASE ;;
 	qemu)	TREE=$BUILD/qemu-src SRC=${QEMU_SRC:-} SRC_VAR=QEMU_SRC
 		base=${QEMU_BASE:-} BASE_VAR=QEMU_BASE ;;
 	*)	die "no queue is named '$Q'" "there are: linux, qemu" ;;
@@ -108,12 +109,19 @@ sets()
 	sed '/^#/d; /^$/d' "$1/sets"
 }
 
+# The patches of $SERIES that are for this base: of an older one, all up to the end
+# of the set BASE_LAST_SET.
+base_patches()
+{
+	patches "$SERIES" ${BASE_LAST_SET:+"$(sets_until "$BASE_LAST_SET")"}
+}
+
 # The files of the first $1 patches, all by default, in order. What must differ
 # on this base is in $COMPAT, under the patch's name without its number; an empty
 # file there: the base needs no such patch.
 patch_files()
 {
-	for patch in $(patches "$SERIES" "${1:--0}"); do
+	for patch in $(base_patches | head -n "${1:--0}"); do
 		other=$COMPAT/${patch#*-}
 		if [ -z "$COMPAT" ] || [ ! -e "$other" ]; then
 			printf '%s\n' "$SERIES/$patch"
