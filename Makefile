@@ -14,7 +14,7 @@ O := $(CURDIR)/build
 export TMPDIR := $(O)/tmp
 LAB = flock $(O)/lock $(O)/host/svm-lab $(BASE:%=--kernels build/kernel-%)
 
-.PHONY: help run check check-all soak bench bench-quick linux qemu export
+.PHONY: help run run-on check check-all soak bench bench-quick linux qemu export
 .PHONY: queue-check clean lab tools kernels bench-kernels userland
 .PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1
 .PHONY: sparse clang
@@ -47,7 +47,12 @@ help:
 	@echo '                       13, 12; QEMU_BASE=10.0: series/qemu on the QEMU of Debian 13'
 	@echo 'VIRTIO_DMA_CACHE=      the cache, otherwise ~/.cache/virtio-dma'
 
-run: lab
+# where the package of the newest kernel is gone, another base is taken
+run:
+	@scripts/deps
+	@base=$$(scripts/choose-base) && $(MAKE) run-on BASE="$$base"
+
+run-on: lab
 	@$(LAB) run
 
 ifdef BASE
