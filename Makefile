@@ -66,6 +66,7 @@ endif
 check-all: lab kernels userland
 	@scripts/build-kernel debug
 	@scripts/build-kernel kasan
+	@scripts/build-kernel kunit
 	@QEMU_BASE=10.0 scripts/build-qemu
 	@$(LAB) check-all
 

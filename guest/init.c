@@ -60,6 +60,7 @@ static const struct test {
 	{ "soak-scsi", test_soak_scsi, SOAK_S },
 	{ "reboot", test_reboot },
 	{ "kexec", test_kexec },
+	{ "kunit", test_kunit },
 	{ "asked-failure", test_asked_failure },
 	{ NULL }
 };
