@@ -8,6 +8,7 @@
 
 #include <glib.h>
 #include <jansson.h>
+#include <stdio.h>
 
 #include "boot.h"
 
@@ -38,6 +39,11 @@ void bench_table(const json_t *report);
 /* SVG plots beside the report; FALSE if gnuplot fails. */
 gboolean bench_plots(const json_t *report);
 
+/*
+ * A table to plot, build/report/<name>: its first line is written, with the column
+ * that all of them have first and one for each arm. NULL: it cannot be written.
+ */
+FILE *bench_data(const char *name, const char *first);
 /* What a fleet costs, as a table to plot; FALSE if it cannot be written. */
 gboolean bench_fleet(const json_t *report);
 

@@ -6,7 +6,6 @@
 #include <stdio.h>
 
 #include "bench.h"
-#include "report.h"
 
 #define GUESTS		10000
 #define RATE_MIN	10	/* I/Os a second of each guest */
@@ -22,17 +21,12 @@ static double instructions(const json_t *report, const char *arm)
 
 gboolean bench_fleet(const json_t *report)
 {
-	g_autofree char *path = report_path("bench-fleet.tsv");
 	double normal = instructions(report, "A");
-	FILE *f = fopen(path, "we");
+	FILE *f = bench_data("bench-fleet.tsv", "rate");
 	int rate, i;
 
 	if (!f)
 		return FALSE;
-	fprintf(f, "rate");
-	for (i = 0; i < BENCH_ARMS; i++)
-		fprintf(f, "\t%s", bench_arms[i].name);
-	fprintf(f, "\n");
 	for (rate = RATE_MIN; rate <= RATE_MAX; rate *= 10) {
 		fprintf(f, "%d", rate);
 		for (i = 0; i < BENCH_ARMS; i++)

@@ -175,23 +175,33 @@ void bench_table(const json_t *report)
 	print_figures(report);
 }
 
+FILE *bench_data(const char *name, const char *first)
+{
+	g_autofree char *path = report_path(name);
+	FILE *f = fopen(path, "we");
+	int i;
+
+	if (!f)
+		return NULL;
+	fprintf(f, "%s", first);
+	for (i = 0; i < BENCH_ARMS; i++)
+		fprintf(f, "\t%s", bench_arms[i].name);
+	fprintf(f, "\n");
+	return f;
+}
+
 /* A line for each load, a column for each arm: counter, or its ratio to A. */
 static gboolean write_data(const json_t *report, const char *name,
 			   const char *counter, gboolean ratio)
 {
-	g_autofree char *path = report_path(name);
 	const json_t *loads = loads_of(report);
-	FILE *f = fopen(path, "we");
+	FILE *f = bench_data(name, "load");
 	const char *load;
 	json_t *unused;
 	int i;
 
 	if (!f)
 		return FALSE;
-	fprintf(f, "load");
-	for (i = 0; i < BENCH_ARMS; i++)
-		fprintf(f, "\t%s", bench_arms[i].name);
-	fprintf(f, "\n");
 	json_object_foreach((json_t *)loads, load, unused) {
 		double normal = bench_median(report, "A", load, counter);
 
