@@ -8,6 +8,7 @@
 #include "ktap.h"
 
 #define HIWATER	"/sys/kernel/debug/swiotlb/io_tlb_used_hiwater"
+#define USED	"/sys/kernel/debug/swiotlb/io_tlb_used"
 
 static inline void mark(void)
 {
@@ -21,14 +22,24 @@ void bench_begin(const char *load)
 	mark();
 }
 
+static unsigned long slots(const char *path)
+{
+	char text[32] = "0";
+
+	read_text(path, text, sizeof(text));
+	return strtoul(text, NULL, 10);
+}
+
 void bench_end(const char *load, unsigned long ios, unsigned long bytes)
 {
-	char slots[32] = "0";
+	unsigned long peak, used;
 
 	mark();
-	read_text(HIWATER, slots, sizeof(slots));
-	ktap_comment("bench end %s ios=%lu bytes=%lu slots=%s", load, ios,
-		     bytes, slots);
+	/* what was taken before the load and is kept has moved no high-water mark */
+	used = slots(USED);
+	peak = slots(HIWATER);
+	ktap_comment("bench end %s ios=%lu bytes=%lu slots=%lu", load, ios,
+		     bytes, peak > used ? peak : used);
 }
 
 /*

@@ -15,6 +15,9 @@
  * counted from here.
  */
 void bench_begin(const char *load);
+/* As many as QEMU's plugin sees started. */
+#define BENCH_ALL_REQUESTS	0ul
+
 /*
  * And ends, after @ios of @bytes each. The k-th "# bench" line of the log is the
  * k-th mark.

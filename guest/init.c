@@ -55,6 +55,7 @@ static const struct test {
 	{ "bench-crypt", test_bench_crypt, BENCH_S },
 	{ "bench-9p", test_bench_9p, BENCH_S },
 	{ "bench-net", test_bench_net, BENCH_S },
+	{ "bench-map", test_bench_map, BENCH_S },
 	{ "bench-scale", test_bench_scale, BENCH_S },
 	{ "soak-blk", test_soak_blk, SOAK_S },
 	{ "soak-scsi", test_soak_scsi, SOAK_S },

@@ -158,7 +158,8 @@ char *boot_counts(const struct boot_result *res)
 }
 
 /*
- * QEMU with the plugin, and a list of the pages that are shared. The guest's time
+ * QEMU with the plugin, and a list of the pages that are shared, and of the marks
+ * between them. The guest's time
  * is that of its instructions, 4 ns each, so that a busy host brings it no timer
  * interrupts.
  */
@@ -173,6 +174,7 @@ static void bench(GPtrArray *argv, const struct boot_result *res)
 	add(argv, "build/bench/count.so,kernel=%s,out=%s,period=%d", kernel,
 	    counts, BENCH_PERIOD);
 	option(argv, "trace", "spapr_ultravisor_set_pages");
+	option(argv, "d", "plugin");
 	option(argv, "D", shares);
 }
 

@@ -22,15 +22,16 @@ struct snapshot {
 struct counts {
 	GArray *snapshots;	/* struct snapshot */
 	json_t *kernel;		/* as the firmware entered the kernel */
-	GHashTable *shared;	/* page numbers */
-	gint64 shared_peak;	/* of them at a time, by the audit */
+	GHashTable *shared;	/* numbers of pages that were shared at any time */
+	GArray *shared_at;	/* gint64: how many were at each mark */
+	gint64 shared_peak;	/* at most, by the audit */
 	json_t *copied;		/* bytes by routine and direction, so far */
 };
 
 /* A load as the guest has named it. */
 struct load {
 	char *name;
-	gint64 ios, bytes, slots;
+	gint64 ios, bytes, slots;	/* ios 0: the requests that were started */
 };
 
 static gboolean read_lines(const char *dir, const char *name, char ***lines,
@@ -48,36 +49,48 @@ static gboolean read_lines(const char *dir, const char *name, char ***lines,
 	return TRUE;
 }
 
-/* A guest that shares nothing leaves no trace; the audit knows better. */
+/* "set_pages share GFN+N", or unshare; "mark N" by the plugin. */
+static void take_trace(struct counts *c, GHashTable *now, const char *line)
+{
+	const char *set = strstr(line, "set_pages ");
+	unsigned long gfn, n;
+	gint64 count = g_hash_table_size(now);
+	char what[16];
+
+	if (g_str_has_prefix(line, "mark "))
+		g_array_append_val(c->shared_at, count);
+	if (!set || sscanf(set, "set_pages %15s 0x%lx+0x%lx", what, &gfn, &n) != 3)
+		return;
+	for (; n; n--, gfn++) {
+		if (!strcmp(what, "share")) {
+			g_hash_table_add(c->shared, GSIZE_TO_POINTER(gfn));
+			g_hash_table_add(now, GSIZE_TO_POINTER(gfn));
+		} else {
+			g_hash_table_remove(now, GSIZE_TO_POINTER(gfn));
+		}
+	}
+}
+
 static gboolean read_shared(struct counts *c, const char *dir, char **why)
 {
-	g_autofree char *trace = g_build_filename(dir, "shares.log", NULL);
 	g_autofree char *path = g_build_filename(dir, "audit.json", NULL);
+	g_autoptr(GHashTable) now = g_hash_table_new(NULL, NULL);
 	json_t *audit = audit_read(path, why);
 	g_auto(GStrv) lines = NULL;
-	unsigned long gfn, n;
 	int i;
 
 	if (!audit)
 		return FALSE;
 	c->shared_peak = audit_shared_peak(audit);
 	json_decref(audit);
-	if (c->shared_peak && !read_lines(dir, "shares.log", &lines, why))
+	if (!read_lines(dir, "shares.log", &lines, why))
 		return FALSE;
-	for (i = 0; lines && lines[i]; i++) {
-		const char *share = strstr(lines[i], "set_pages share ");
-
-		if (!share ||
-		    sscanf(share, "set_pages share 0x%lx+0x%lx", &gfn, &n) != 2)
-			continue;
-		/* what was shared at any time; hardly ever is it unshared */
-		for (; n; n--, gfn++)
-			g_hash_table_add(c->shared, GSIZE_TO_POINTER(gfn));
-	}
+	for (i = 0; lines[i]; i++)
+		take_trace(c, now, lines[i]);
 	if (g_hash_table_size(c->shared) >= c->shared_peak)
 		return TRUE;
-	*why = g_strdup_printf("%s knows of %u pages, %" G_GINT64_FORMAT
-			       " were shared", trace,
+	*why = g_strdup_printf("%s/shares.log knows of %u pages, %" G_GINT64_FORMAT
+			       " were shared", dir,
 			       g_hash_table_size(c->shared), c->shared_peak);
 	return FALSE;
 }
@@ -175,6 +188,13 @@ static gint64 passed(const json_t *from, const json_t *to, const char *name)
 	       json_integer_value(json_object_get(from, name));
 }
 
+/* At a mark, of which the first is 1; -1: the log has not seen it. */
+static gint64 shared_at(const struct counts *c, gint64 mark)
+{
+	return mark <= c->shared_at->len ?
+	       g_array_index(c->shared_at, gint64, mark - 1) : -1;
+}
+
 static json_t *per_io(const json_t *from, const json_t *to, gint64 ios,
 		      const struct load *load)
 {
@@ -207,7 +227,7 @@ static json_t *cut(const struct counts *c, const struct load *load,
 {
 	const struct snapshot *begin = find(c, mark, 0);
 	const struct snapshot *end = find(c, mark + 1, 0);
-	gint64 last = load->ios / BENCH_PERIOD, requests;
+	gint64 requests, last;
 
 	if (!begin || !end) {
 		*why = g_strdup_printf("%s: the plugin has not seen its marks",
@@ -217,14 +237,15 @@ static json_t *cut(const struct counts *c, const struct load *load,
 	if (!strcmp(load->name, "boot"))
 		return per_io(c->kernel, begin->counters, 1, load);
 	requests = passed(begin->counters, end->counters, "requests");
-	if (!requests)
+	if (!requests && load->ios)
 		return per_io(begin->counters, end->counters, load->ios, load);
-	if (requests != load->ios) {
+	if (load->ios && requests != load->ios) {
 		*why = g_strdup_printf("%s: %" G_GINT64_FORMAT " requests of %"
 				       G_GINT64_FORMAT, load->name, requests,
 				       load->ios);
 		return NULL;
 	}
+	last = requests / BENCH_PERIOD;
 	begin = find(c, mark, 1);
 	end = find(c, mark, last);
 	if (!begin || !end || last < 2) {
@@ -266,6 +287,8 @@ static json_t *cut_all(const struct counts *c, char **console, char **why)
 			json_decref(loads);
 			return NULL;
 		}
+		json_object_set_new(sample, "shared_pages",
+				    json_integer(shared_at(c, mark + 1)));
 		json_object_set_new(loads, name, sample);
 		mark += 2;
 	}
@@ -317,6 +340,7 @@ static void counts_clear(struct counts *c)
 					  i).counters);
 	g_array_unref(c->snapshots);
 	g_hash_table_unref(c->shared);
+	g_array_unref(c->shared_at);
 	json_decref(c->kernel);
 	json_decref(c->copied);
 }
@@ -350,6 +374,7 @@ json_t *bench_sample(const char *dir, char **why)
 	struct counts c = {
 		.snapshots = g_array_new(FALSE, FALSE, sizeof(struct snapshot)),
 		.shared = g_hash_table_new(NULL, NULL),
+		.shared_at = g_array_new(FALSE, FALSE, sizeof(gint64)),
 		.copied = json_object(),
 	};
 	json_t *sample = sample_of(&c, dir, why);

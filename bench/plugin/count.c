@@ -12,6 +12,9 @@
  * and before that, for each page in which the copy routines loaded or stored since
  * the line before, "page ADDRESS ROUTINES LOADED STORED", in bytes.
  *
+ * "mark N" goes to QEMU's log as well, with -d plugin: whatever is traced there came
+ * before it or after it.
+ *
  * The counters are not atomic: the vCPUs must share a thread (-icount, or
  * -accel tcg,thread=single).
  */
@@ -139,10 +142,13 @@ static void write_counters(void)
 
 static void on_mark(unsigned int vcpu, void *data)
 {
+	g_autofree char *line = g_strdup_printf("mark %" PRIu64 "\n", ++marks);
+
 	(void)vcpu;
 	(void)data;
+	qemu_plugin_outs(line);
 	write_pages();
-	fprintf(out, "mark %" PRIu64, ++marks);
+	fprintf(out, "mark %" PRIu64, marks);
 	write_counters();
 	requests_since_mark = 0;
 }
@@ -215,17 +221,26 @@ static void on_copy(unsigned int vcpu, qemu_plugin_meminfo_t info,
 		1ul << qemu_plugin_mem_size_shift(info);
 }
 
+static bool enters(const struct counter *counter, uint64_t vaddr)
+{
+	int i;
+
+	for (i = 0; i < FUNCTIONS_MAX && counter->entries[i]; i++)
+		if (counter->entries[i] == vaddr)
+			return true;
+	return false;
+}
+
 static void count_entries(struct qemu_plugin_insn *insn, uint64_t vaddr)
 {
-	int i, j;
+	int i;
 
 	for (i = 0; i < COUNTERS; i++)
-		for (j = 0; j < FUNCTIONS_MAX && counters[i].entries[j]; j++)
-			if (counters[i].entries[j] == vaddr)
-				qemu_plugin_register_vcpu_insn_exec_inline(
-					insn, QEMU_PLUGIN_INLINE_ADD_U64,
-					&counters[i].value, 1);
-	if (period && vaddr == counters[COUNT_requests].entries[0])
+		if (enters(&counters[i], vaddr))
+			qemu_plugin_register_vcpu_insn_exec_inline(
+				insn, QEMU_PLUGIN_INLINE_ADD_U64,
+				&counters[i].value, 1);
+	if (period && enters(&counters[COUNT_requests], vaddr))
 		qemu_plugin_register_vcpu_insn_exec_cb(
 			insn, on_request, QEMU_PLUGIN_CB_NO_REGS, NULL);
 }
