@@ -26,6 +26,7 @@ struct fio_load {
 	unsigned int kib, depth, ios;
 	bool quick;		/* of the short benchmark as well */
 	unsigned int jobs;	/* processes, each on a CPU of its own; 0: one */
+	unsigned int batch;	/* requests that are started together; 0: one */
 };
 
 static bool fio(const char *disk, const struct fio_load *load,
@@ -33,10 +34,10 @@ static bool fio(const char *disk, const struct fio_load *load,
 {
 	unsigned int n = load->jobs ? load->jobs : 1;
 	char filename[LISTED], rw[32], bs[32], depth[32], ios[32], jobs[32];
-	char cpus[32];
+	char cpus[32], batch[32];
 	char *const argv[] = {
 		"/usr/bin/fio", "--name=lab", filename, rw, bs, depth, ios,
-		jobs, cpus, "--cpus_allowed_policy=split",
+		batch, jobs, cpus, "--cpus_allowed_policy=split",
 		"--ioengine=libaio", "--direct=1", "--norandommap",
 		"--randrepeat=1", "--output-format=terse",
 		/* else a thread reads each disk's statistics 4 times a second */
@@ -47,6 +48,8 @@ static bool fio(const char *disk, const struct fio_load *load,
 	snprintf(rw, sizeof(rw), "--rw=%s", load->rw);
 	snprintf(bs, sizeof(bs), "--bs=%uk", load->kib);
 	snprintf(depth, sizeof(depth), "--iodepth=%u", load->depth);
+	snprintf(batch, sizeof(batch), "--iodepth_batch=%u",
+		 load->batch ? load->batch : 1);
 	snprintf(ios, sizeof(ios), "--number_ios=%u", load->ios / n);
 	snprintf(jobs, sizeof(jobs), "--numjobs=%u", n);
 	snprintf(cpus, sizeof(cpus), "--cpus_allowed=0-%u", n - 1);
@@ -89,6 +92,7 @@ static void fio_all(const struct lab *lab, const char *kind, const char *disk,
 #define IOS_128K	500
 #define IOS_CRYPT_4K	400
 #define IOS_CRYPT_128K	200
+#define POOL_IOS	220
 
 void test_bench_blk(const struct lab *lab, struct result *res)
 {
@@ -148,10 +152,6 @@ void test_bench_scale(const struct lab *lab, struct result *res)
 		{ "randread", 4, 32, IOS_4K },
 		{ "randread", 128, 32, IOS_128K },
 		{ "randwrite", 128, 32, IOS_128K },
-	}, deep[] = {
-		{ "randread", 4, 8, IOS_4K },
-		{ "randread", 4, 64, IOS_4K },
-		{ "randread", 128, 8, IOS_128K },
 	};
 	struct fio_load each_cpu = { "randread", 4, 1, IOS_4K };
 	char list[LISTED], kind[32];
@@ -168,10 +168,51 @@ void test_bench_scale(const struct lab *lab, struct result *res)
 		for (j = 0; good && j < COUNT(loads); j++)
 			good = fio_counted(kind, list, &loads[j], res);
 	}
-	for (i = 0; good && i < COUNT(deep); i++)
-		good = fio_counted("blk", DISK, &deep[i], res);
 	good = good && fio_counted("cpus", DISK, &each_cpu, res);
 	if (good)
 		pass(res, "fio has run");
+	userland_umount();
+}
+
+/*
+ * How much of the pool is in use at most, on all disks and all CPUs: each has as
+ * many requests in flight as its queues hold. The disks are slow, or those that are
+ * started would be done before the last of them is.
+ */
+void test_bench_pool(const struct lab *lab, struct result *res)
+{
+	static const unsigned int kib[] = { 4, 128 }, depth[] = { 1, 32, 256 };
+	static const struct fio_load first = { "randread", 4, 1, POOL_IOS };
+	unsigned int cpus = sysconf(_SC_NPROCESSORS_ONLN), disks;
+	char list[LISTED], name[32];
+	size_t i, j;
+	const char *root;
+	bool good;
+
+	(void)lab;
+	disks = access(SCALE_ROOT, F_OK) ? 1 : SCALE_DISKS;
+	root = disks == 1 ? ROOT_DISK : SCALE_ROOT;
+	disks_named(disks, list, sizeof(list));
+	/* once for its pages to be in memory, as in fio_all() */
+	good = userland_mount(root, true, res) && fio(list, &first, res);
+	for (i = 0; i < COUNT(kib); i++) {
+		for (j = 0; good && j < COUNT(depth); j++) {
+			const struct fio_load load = {
+				.rw = "randread", .kib = kib[i],
+				.depth = depth[j], .batch = depth[j],
+				.ios = POOL_IOS + cpus * depth[j],
+				.jobs = cpus,
+			};
+
+			snprintf(name, sizeof(name), "pool-%uk-%u", kib[i],
+				 depth[j]);
+			bench_begin(name);
+			good = fio(list, &load, res);
+			/* one that does not fit is started again */
+			bench_end(name, BENCH_ALL_REQUESTS, kib[i] << 10);
+		}
+	}
+	if (good)
+		pass(res, "fio has run on %u disks", disks);
 	userland_umount();
 }

@@ -57,6 +57,8 @@ static const struct test {
 	{ "bench-net", test_bench_net, BENCH_S },
 	{ "bench-map", test_bench_map, BENCH_S },
 	{ "bench-scale", test_bench_scale, BENCH_S },
+	{ "bench-pool-1", test_bench_pool, BENCH_S },
+	{ "bench-pool-16", test_bench_pool, BENCH_S },
 	{ "soak-blk", test_soak_blk, SOAK_S },
 	{ "soak-scsi", test_soak_scsi, SOAK_S },
 	{ "reboot", test_reboot },

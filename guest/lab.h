@@ -43,6 +43,7 @@ test_fn test_soak_blk, test_soak_scsi;
 test_fn test_reboot, test_kexec, test_kunit;
 test_fn test_bench_boot, test_bench_known, test_bench_blk, test_bench_crypt;
 test_fn test_bench_9p, test_bench_net, test_bench_map, test_bench_scale;
+test_fn test_bench_pool;
 test_fn test_asked_failure;
 
 void pass(struct result *res, const char *fmt, ...)

@@ -158,10 +158,9 @@ char *boot_counts(const struct boot_result *res)
 }
 
 /*
- * QEMU with the plugin, and a list of the pages that are shared, and of the marks
- * between them. The guest's time
- * is that of its instructions, 4 ns each, so that a busy host brings it no timer
- * interrupts.
+ * QEMU with the plugin, and a log of the pages that are shared, with the plugin's
+ * marks. The guest's time is that of its instructions, 4 ns each, so that a busy
+ * host brings it no timer interrupts.
  */
 static void bench(GPtrArray *argv, const struct boot_result *res)
 {
