@@ -104,6 +104,7 @@ bench-kernels: tools
 
 userland: lab
 	@scripts/build-userland
+	@scripts/build-programs
 
 linux qemu:
 	@scripts/deps

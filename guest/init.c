@@ -64,6 +64,7 @@ static const struct test {
 	{ "reboot", test_reboot },
 	{ "kexec", test_kexec },
 	{ "kunit", test_kunit },
+	{ "kselftest", test_kselftest },
 	{ "asked-failure", test_asked_failure },
 	{ NULL }
 };

@@ -18,7 +18,7 @@ struct lab {
 	bool secure;		/* expected state */
 	char mode[LAB_VALUE];	/* expected dma_mode, empty: any */
 	char port[LAB_VALUE];	/* of the host's server */
-	char fail[LAB_VALUE];	/* empty, "panic", "hang", "test", "count" */
+	char fail[LAB_VALUE];	/* empty, "panic", "hang", "test", "count", a mode */
 	char tests[LAB_VALUE];	/* names, with commas */
 };
 
@@ -41,6 +41,7 @@ test_fn test_fs, test_iommu, test_gpu, test_balloon;
 test_fn test_fio, test_iperf3, test_canary, test_crypt;
 test_fn test_soak_blk, test_soak_scsi;
 test_fn test_reboot, test_kexec, test_kunit;
+test_fn test_kselftest;
 test_fn test_bench_boot, test_bench_known, test_bench_blk, test_bench_crypt;
 test_fn test_bench_9p, test_bench_net, test_bench_map, test_bench_scale;
 test_fn test_bench_pool;

@@ -20,6 +20,7 @@ static const char *const input_files[] = {
 	"build/qemu/key",
 	"build/qemu-10.0/key",
 	"build/bench/count.so",
+	"build/programs/key",
 	"build/guest/initramfs.cpio.gz",
 	"build/host/svm-lab",
 	NULL

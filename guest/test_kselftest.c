@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The kselftest of the series, dma_mode. Each of its results must be a plain "ok":
+ * one that was left out is a failure here. What it says of each device with a driver
+ * must be the mode that the row names.
+ *
+ * As a control, lab.fail= has it see a mode that is not so, or no kernel log.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "ktap.h"
+#include "programs.h"
+
+#define DEVICE	"/sys/bus/virtio/devices/virtio0/dma_mode"
+#define CLAIM	"/claim"
+
+struct results {
+	unsigned int planned, ok, devices, wrong;
+};
+
+static void count(const char *line, const char *mode, struct results *r)
+{
+	char said[32];
+
+	if (sscanf(line, "1..%u", &r->planned) == 1)
+		return;
+	if (!strncmp(line, "ok ", 3) && !strstr(line, "# SKIP"))
+		r->ok++;
+	if (sscanf(line, "# virtio%*u: %31s", said) == 1) {
+		r->devices += strcmp(said, "none") != 0;
+		r->wrong += strcmp(said, "none") && strcmp(said, mode);
+	}
+}
+
+static void judge(int status, const char *mode, struct result *res)
+{
+	struct results r = { 0 };
+	FILE *f = program_output();
+	char line[256];
+
+	while (f && fgets(line, sizeof(line), f))
+		count(line, mode, &r);
+	if (f)
+		fclose(f);
+	if (status)
+		fail(res, "dma_mode ended with status 0x%x", status);
+	else if (!r.planned || r.ok != r.planned)
+		fail(res, "dma_mode: %u of %u are ok", r.ok, r.planned);
+	else if (!r.devices || r.wrong)
+		fail(res, "dma_mode: %u of %u devices are not in mode %s",
+		     r.wrong, r.devices, mode);
+	else
+		pass(res, "%u results of %u devices", r.ok, r.devices);
+}
+
+/* The first device is said to be in @mode, and anybody may write that. */
+static bool claim(const char *mode, struct result *res)
+{
+	int fd = open(CLAIM, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+
+	close(fd);
+	if (write_text(CLAIM, mode) && !chmod(CLAIM, 0666) &&
+	    !mount(CLAIM, DEVICE, NULL, MS_BIND, NULL))
+		return true;
+	fail_errno(res, "claim mode %s", mode);
+	return false;
+}
+
+void test_kselftest(const struct lab *lab, struct result *res)
+{
+	static char *const argv[] = { PROGRAMS "/dma_mode", NULL };
+
+	if (!programs_mount(res))
+		return;
+	if (!strcmp(lab->fail, "kmsg"))
+		unlink("/dev/kmsg");
+	else if (lab->fail[0] && !claim(lab->fail, res))
+		return;
+	judge(program_run(argv, 60), lab->mode, res);
+}
