@@ -67,6 +67,7 @@ check-all: lab kernels userland
 	@scripts/build-kernel debug
 	@scripts/build-kernel kasan
 	@scripts/build-kernel kunit
+	@scripts/build-kernel vhost
 	@QEMU_BASE=10.0 scripts/build-qemu
 	@$(LAB) check-all
 

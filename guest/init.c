@@ -24,6 +24,7 @@
 #define DEADLINE_S	120
 #define SOAK_S		1800
 #define BENCH_S		900
+#define TOOLS_S		1200
 
 static const struct test {
 	const char *name;
@@ -65,6 +66,7 @@ static const struct test {
 	{ "kexec", test_kexec },
 	{ "kunit", test_kunit },
 	{ "kselftest", test_kselftest },
+	{ "tools-virtio", test_tools_virtio, TOOLS_S },
 	{ "asked-failure", test_asked_failure },
 	{ NULL }
 };

@@ -41,7 +41,7 @@ test_fn test_fs, test_iommu, test_gpu, test_balloon;
 test_fn test_fio, test_iperf3, test_canary, test_crypt;
 test_fn test_soak_blk, test_soak_scsi;
 test_fn test_reboot, test_kexec, test_kunit;
-test_fn test_kselftest;
+test_fn test_kselftest, test_tools_virtio;
 test_fn test_bench_boot, test_bench_known, test_bench_blk, test_bench_crypt;
 test_fn test_bench_9p, test_bench_net, test_bench_map, test_bench_scale;
 test_fn test_bench_pool;

@@ -13,6 +13,7 @@ static const char *const input_files[] = {
 	"build/kernel/debug/key",
 	"build/kernel/kasan/key",
 	"build/kernel/kunit/key",
+	"build/kernel/vhost/key",
 	"build/kernel/patched/key",
 	"build/kernel/unpatched/key",
 	"build/kernel/fix1/key",
