@@ -17,7 +17,7 @@ LAB = flock $(O)/lock $(O)/host/svm-lab $(BASE:%=--kernels build/kernel-%)
 .PHONY: help run run-on check check-all soak bench bench-quick linux qemu export
 .PHONY: queue-check clean lab tools kernels bench-kernels userland
 .PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1
-.PHONY: sparse clang
+.PHONY: sparse clang coccicheck
 
 help:
 	@echo 'make run          boot a secure guest on plain virtio devices and report'
@@ -36,6 +36,7 @@ help:
 	@echo 'make kunit        the KUnit suites of the series, on User Mode Linux'
 	@echo 'make docs         Sphinx and kernel-doc of what the series touches'
 	@echo 'make w1           the warnings of gcc that the series adds; sparse, clang: theirs'
+	@echo 'make coccicheck   what the kernel'\''s semantic patches report of the series'
 	@echo 'make ringtest     ringtest of base and series side by side, in instructions'
 	@echo 'make bisect       each patch compiles and boots: all patches, or FIRST= to LAST='
 	@echo 'make zero-cost    the data path of base and series, compared on five architectures'
@@ -161,6 +162,12 @@ w1 sparse clang:
 	@scripts/deps
 	@scripts/deps base/packages.more
 	@scripts/warnings $@
+
+coccicheck:
+	@scripts/deps
+	@scripts/deps base/packages.more
+	@tests/bad-cocci
+	@scripts/coccicheck
 
 clean:
 	@scripts/clean
