@@ -8,7 +8,7 @@
 
 struct boot_result;
 
-#define DEVICES_MAX	32
+#define DEVICES_MAX	40
 
 /* A kind of device: a row of tests/devices.def. */
 struct device {
