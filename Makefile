@@ -3,7 +3,7 @@
 
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
-export FORCE LINUX_SRC QEMU_SRC QEMU_BASE OLD
+export FORCE LINUX_SRC QEMU_SRC QEMU_BASE OLD CONFIG
 # BASE=6.12: the kernel is that of base/linux-6.12
 override LINUX_BASE := $(BASE)
 export LINUX_BASE
@@ -17,7 +17,7 @@ LAB = flock $(O)/lock $(O)/host/svm-lab $(BASE:%=--kernels build/kernel-%)
 .PHONY: help run run-on check check-all soak bench bench-quick linux qemu export
 .PHONY: queue-check clean lab tools kernels bench-kernels userland
 .PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1
-.PHONY: sparse clang coccicheck
+.PHONY: sparse clang coccicheck deb deb-test
 
 help:
 	@echo 'make run          boot a secure guest on plain virtio devices and report'
@@ -40,6 +40,8 @@ help:
 	@echo 'make ringtest     ringtest of base and series side by side, in instructions'
 	@echo 'make bisect       each patch compiles and boots: all patches, or FIRST= to LAST='
 	@echo 'make zero-cost    the data path of base and series, compared on five architectures'
+	@echo 'make deb          Debian packages of 6.12 with the series for ppc64el; CONFIG=FILE: its configuration'
+	@echo 'make deb-test     what is in the package, and that its kernel boots as a secure guest'
 	@echo 'make clean        remove build/; sources and results stay in the cache'
 	@echo
 	@echo 'LINUX_SRC=, QEMU_SRC=  directory, git tree or tarball to build instead of'
@@ -168,6 +170,15 @@ coccicheck:
 	@scripts/deps base/packages.more
 	@tests/bad-cocci
 	@scripts/coccicheck
+
+deb:
+	@scripts/deps
+	@scripts/deps base/packages.more
+	@scripts/deb
+
+deb-test: tools deb
+	@flock $(O)/lock tests/deb
+	@tests/deb control
 
 clean:
 	@scripts/clean

@@ -308,3 +308,13 @@ build_failed()	# WHAT LOG
 	tail -n 5 "$2" >&2
 	die "$1" "the whole log: $2"
 }
+
+# Every line of fragment $1 must have survived in configuration $2: an option that the
+# kernel does not know, or whose dependency is missing, is dropped without a word.
+# That a text is empty is what it is without the option.
+check_config()
+{
+	lost=$(grep '^CONFIG_' "$1" | grep -v '=""$' | grep -vxFf "$2") || return 0
+	die "configs/: not in the kernel's configuration: $(printf %s "$lost" | tr '\n' ' ')" \
+		"name what it depends on as well, or drop it"
+}
