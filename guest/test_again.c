@@ -8,12 +8,11 @@
 #include <fcntl.h>
 #include <linux/kexec.h>
 #include <string.h>
-#include <sys/mount.h>
 #include <sys/reboot.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "host_dir.h"
 #include "ktap.h"
 
 #define KERNEL_DIR	"/kernel"
@@ -24,11 +23,8 @@ static int open_on_host(const char *tag, const char *dir, const char *path,
 {
 	int fd;
 
-	mkdir(dir, 0755);
-	if (mount(tag, dir, "9p", MS_RDONLY, "trans=virtio,version=9p2000.L")) {
-		fail_errno(res, "mount 9p '%s'", tag);
+	if (!host_dir_mount(tag, dir, res))
 		return -1;
-	}
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		fail_errno(res, "open %s", path);

@@ -14,11 +14,10 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mount.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "host_dir.h"
 #include "ktap.h"
 #include "programs.h"
 
@@ -71,12 +70,8 @@ static bool load_module(struct result *res)
 {
 	int fd;
 
-	mkdir(MODULE_DIR, 0755);
-	if (mount("module", MODULE_DIR, "9p", MS_RDONLY,
-		  "trans=virtio,version=9p2000.L")) {
-		fail_errno(res, "mount 9p '%s'", MODULE_DIR);
+	if (!host_dir_mount("module", MODULE_DIR, res))
 		return false;
-	}
 	fd = open(MODULE, O_RDONLY | O_CLOEXEC);
 	if (fd < 0 || syscall(SYS_finit_module, fd, "", 0)) {
 		fail_errno(res, "load " MODULE);

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Programs of a Debian userland, on a disk of its own, run as a user would. */
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "ktap.h"
+#include "output.h"
 #include "userland.h"
 
 #define ROOT	"/debian"
@@ -45,29 +42,14 @@ void userland_umount(void)
 
 static void exec_in_root(char *const argv[])
 {
-	int fd;
-
 	if (chroot(ROOT) || chdir("/"))
 		_exit(126);
-	fd = open(OUTPUT, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-	dup2(fd, STDOUT_FILENO);
-	dup2(fd, STDERR_FILENO);
-	execv(argv[0], argv);
-	_exit(127);
+	output_exec(argv, OUTPUT);
 }
 
 void userland_print(void)
 {
-	char line[256];
-	FILE *f = fopen(ROOT OUTPUT, "re");
-
-	if (!f)
-		return;
-	while (fgets(line, sizeof(line), f)) {
-		line[strcspn(line, "\n")] = '\0';
-		ktap_comment("| %s", line);
-	}
-	fclose(f);
+	output_print(ROOT OUTPUT);
 }
 
 bool userland_run(char *const argv[], struct result *res)
