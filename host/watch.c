@@ -55,17 +55,25 @@ void watch_clear(struct watch *w)
 	g_free(w->bad_line);
 }
 
-/* Past printk's "[    1.234567] ". */
+/* The length of "[...]" at the start of text, if all in it is of chars, or 0. */
+static size_t bracket(const char *text, const char *chars)
+{
+	size_t len;
+
+	if (text[0] != '[')
+		return 0;
+	len = strspn(text + 1, chars);
+	return text[1 + len] == ']' ? len + 2 : 0;
+}
+
+/* Past printk's "[    1.234567] ", or "[    1.234567][    T1] " if it names the caller. */
 static const char *skip_stamp(const char *line)
 {
-	const char *end;
+	size_t len = bracket(line, " .0123456789");
 
-	if (line[0] != '[')
-		return line;
-	end = strstr(line, "] ");
-	if (!end || strspn(line + 1, " .0123456789") != (size_t)(end - line - 1))
-		return line;
-	return end + 2;
+	if (len)
+		len += bracket(line + len, " TC0123456789");
+	return len && line[len] == ' ' ? line + len + 1 : line;
 }
 
 static void comment(struct watch *w, const char *text)
