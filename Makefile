@@ -71,6 +71,7 @@ check-all: lab kernels userland
 	@scripts/build-kernel kasan
 	@scripts/build-kernel kunit
 	@scripts/build-kernel vhost
+	@scripts/build-kernel dynamic
 	@QEMU_BASE=10.0 scripts/build-qemu
 	@$(LAB) check-all
 

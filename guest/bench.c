@@ -22,22 +22,14 @@ void bench_begin(const char *load)
 	mark();
 }
 
-static unsigned long slots(const char *path)
-{
-	char text[32] = "0";
-
-	read_text(path, text, sizeof(text));
-	return strtoul(text, NULL, 10);
-}
-
 void bench_end(const char *load, unsigned long ios, unsigned long bytes)
 {
 	unsigned long peak, used;
 
 	mark();
 	/* what was taken before the load and is kept has moved no high-water mark */
-	used = slots(USED);
-	peak = slots(HIWATER);
+	used = read_number(USED);
+	peak = read_number(HIWATER);
 	ktap_comment("bench end %s ios=%lu bytes=%lu slots=%lu", load, ios,
 		     bytes, peak > used ? peak : used);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -19,6 +20,13 @@ bool read_text(const char *path, char *buf, size_t size)
 	buf[n] = '\0';
 	buf[strcspn(buf, "\n")] = '\0';
 	return true;
+}
+
+unsigned long read_number(const char *path)
+{
+	char text[32];
+
+	return read_text(path, text, sizeof(text)) ? strtoul(text, NULL, 0) : 0;
 }
 
 bool write_text(const char *path, const char *text)

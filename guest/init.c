@@ -50,6 +50,7 @@ static const struct test {
 	{ "iperf3", test_iperf3 },
 	{ "canary", test_canary },
 	{ "crypt", test_crypt },
+	{ "grow", test_grow },
 	{ "bench-boot", test_bench_boot },
 	{ "bench-known", test_bench_known },
 	{ "bench-blk", test_bench_blk, BENCH_S },

@@ -38,7 +38,7 @@ typedef void test_fn(const struct lab *lab, struct result *res);
 test_fn test_secure, test_mode, test_blk, test_net, test_rng, test_console;
 test_fn test_serialport, test_scsi, test_9p, test_input, test_crypto;
 test_fn test_fs, test_iommu, test_gpu, test_balloon;
-test_fn test_fio, test_iperf3, test_canary, test_crypt;
+test_fn test_fio, test_iperf3, test_canary, test_crypt, test_grow;
 test_fn test_soak_blk, test_soak_scsi;
 test_fn test_reboot, test_kexec, test_kunit;
 test_fn test_kselftest, test_tools_virtio;
@@ -66,6 +66,8 @@ bool net_up(struct result *res);
 
 /* Text of a small file without its last newline; false if unreadable. */
 bool read_text(const char *path, char *buf, size_t size);
+/* The number in a small file; 0 if unreadable. */
+unsigned long read_number(const char *path);
 bool write_text(const char *path, const char *text);
 
 #endif

@@ -11,6 +11,7 @@
 static const char *const input_files[] = {
 	"build/kernel/4k/key",
 	"build/kernel/debug/key",
+	"build/kernel/dynamic/key",
 	"build/kernel/kasan/key",
 	"build/kernel/kunit/key",
 	"build/kernel/vhost/key",
