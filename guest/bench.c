@@ -6,9 +6,8 @@
 
 #include "bench.h"
 #include "ktap.h"
+#include "swiotlb.h"
 
-#define HIWATER	"/sys/kernel/debug/swiotlb/io_tlb_used_hiwater"
-#define USED	"/sys/kernel/debug/swiotlb/io_tlb_used"
 
 static inline void mark(void)
 {
@@ -17,7 +16,7 @@ static inline void mark(void)
 
 void bench_begin(const char *load)
 {
-	write_text(HIWATER, "0");
+	write_text(SWIOTLB_HIWATER, "0");
 	ktap_comment("bench begin %s", load);
 	mark();
 }
@@ -28,8 +27,8 @@ void bench_end(const char *load, unsigned long ios, unsigned long bytes)
 
 	mark();
 	/* what was taken before the load and is kept has moved no high-water mark */
-	used = read_number(USED);
-	peak = read_number(HIWATER);
+	used = read_number(SWIOTLB_USED);
+	peak = read_number(SWIOTLB_HIWATER);
 	ktap_comment("bench end %s ios=%lu bytes=%lu slots=%lu", load, ios,
 		     bytes, peak > used ? peak : used);
 }

@@ -10,6 +10,7 @@
 
 #include "bench.h"
 #include "crypt.h"
+#include "fio.h"
 #include "ktap.h"
 #include "userland.h"
 
@@ -19,42 +20,6 @@
 /* of bench-scale, tests/devices.def */
 #define SCALE_DISKS	16
 #define SCALE_ROOT	"/dev/vdq"
-#define LISTED		256	/* bytes of the names of all disks */
-
-struct fio_load {
-	const char *rw;
-	unsigned int kib, depth, ios;
-	bool quick;		/* of the short benchmark as well */
-	unsigned int jobs;	/* processes, each on a CPU of its own; 0: one */
-	unsigned int batch;	/* requests that are started together; 0: one */
-};
-
-static bool fio(const char *disk, const struct fio_load *load,
-		struct result *res)
-{
-	unsigned int n = load->jobs ? load->jobs : 1;
-	char filename[LISTED], rw[32], bs[32], depth[32], ios[32], jobs[32];
-	char cpus[32], batch[32];
-	char *const argv[] = {
-		"/usr/bin/fio", "--name=lab", filename, rw, bs, depth, ios,
-		batch, jobs, cpus, "--cpus_allowed_policy=split",
-		"--ioengine=libaio", "--direct=1", "--norandommap",
-		"--randrepeat=1", "--output-format=terse",
-		/* else a thread reads each disk's statistics 4 times a second */
-		"--disk_util=0", NULL
-	};
-
-	snprintf(filename, sizeof(filename), "--filename=%s", disk);
-	snprintf(rw, sizeof(rw), "--rw=%s", load->rw);
-	snprintf(bs, sizeof(bs), "--bs=%uk", load->kib);
-	snprintf(depth, sizeof(depth), "--iodepth=%u", load->depth);
-	snprintf(batch, sizeof(batch), "--iodepth_batch=%u",
-		 load->batch ? load->batch : 1);
-	snprintf(ios, sizeof(ios), "--number_ios=%u", load->ios / n);
-	snprintf(jobs, sizeof(jobs), "--numjobs=%u", n);
-	snprintf(cpus, sizeof(cpus), "--cpus_allowed=0-%u", n - 1);
-	return userland_run(argv, res);
-}
 
 static bool fio_counted(const char *kind, const char *disk,
 			const struct fio_load *load, struct result *res)
@@ -65,7 +30,7 @@ static bool fio_counted(const char *kind, const char *disk,
 	snprintf(name, sizeof(name), "%s-%uk-%s-%u", kind, load->kib, load->rw,
 		 load->depth);
 	bench_begin(name);
-	good = fio(disk, load, res);
+	good = fio_run(disk, load, res);
 	bench_end(name, load->ios, load->kib << 10);
 	return good;
 }
@@ -78,7 +43,7 @@ static void fio_all(const struct lab *lab, const char *kind, const char *disk,
 
 	/* once for its pages to be in memory; read-only: no journal, no atime */
 	good = userland_mount(ROOT_DISK, true, res) &&
-	       fio(disk, &loads[0], res);
+	       fio_run(disk, &loads[0], res);
 	for (i = 0; good && i < n; i++)
 		good = (lab->quick && !loads[i].quick) ||
 		       fio_counted(kind, disk, &loads[i], res);
@@ -154,14 +119,14 @@ void test_bench_scale(const struct lab *lab, struct result *res)
 		{ "randwrite", 128, 32, IOS_128K },
 	};
 	struct fio_load each_cpu = { "randread", 4, 1, IOS_4K };
-	char list[LISTED], kind[32];
+	char list[FIO_DISKS], kind[32];
 	size_t i, j;
 	bool good;
 
 	(void)lab;
 	each_cpu.jobs = sysconf(_SC_NPROCESSORS_ONLN);
 	good = userland_mount(SCALE_ROOT, true, res) &&
-	       fio(disks_named(SCALE_DISKS, list, sizeof(list)), &loads[0], res);
+	       fio_run(disks_named(SCALE_DISKS, list, sizeof(list)), &loads[0], res);
 	for (i = 0; i < COUNT(disks); i++) {
 		snprintf(kind, sizeof(kind), "disks%u", disks[i]);
 		disks_named(disks[i], list, sizeof(list));
@@ -184,7 +149,7 @@ void test_bench_pool(const struct lab *lab, struct result *res)
 	static const unsigned int kib[] = { 4, 128 }, depth[] = { 1, 32, 256 };
 	static const struct fio_load first = { "randread", 4, 1, POOL_IOS };
 	unsigned int cpus = sysconf(_SC_NPROCESSORS_ONLN), disks;
-	char list[LISTED], name[32];
+	char list[FIO_DISKS], name[32];
 	size_t i, j;
 	const char *root;
 	bool good;
@@ -194,7 +159,7 @@ void test_bench_pool(const struct lab *lab, struct result *res)
 	root = disks == 1 ? ROOT_DISK : SCALE_ROOT;
 	disks_named(disks, list, sizeof(list));
 	/* once for its pages to be in memory, as in fio_all() */
-	good = userland_mount(root, true, res) && fio(list, &first, res);
+	good = userland_mount(root, true, res) && fio_run(list, &first, res);
 	for (i = 0; i < COUNT(kib); i++) {
 		for (j = 0; good && j < COUNT(depth); j++) {
 			const struct fio_load load = {
@@ -207,7 +172,7 @@ void test_bench_pool(const struct lab *lab, struct result *res)
 			snprintf(name, sizeof(name), "pool-%uk-%u", kib[i],
 				 depth[j]);
 			bench_begin(name);
-			good = fio(list, &load, res);
+			good = fio_run(list, &load, res);
 			/* one that does not fit is started again */
 			bench_end(name, BENCH_ALL_REQUESTS, kib[i] << 10);
 		}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Is the guest in the state that the runner expects? And has it a pool? */
 #include "ktap.h"
+#include "swiotlb.h"
 
 #define SVM	"/sys/devices/system/cpu/svm"
-#define SWIOTLB	"/sys/kernel/debug/swiotlb/"
 
 void test_secure(const struct lab *lab, struct result *res)
 {
@@ -12,8 +12,8 @@ void test_secure(const struct lab *lab, struct result *res)
 
 	ktap_comment("secure %d", secure);
 	ktap_comment("swiotlb nslabs=%lu used=%lu",
-		     read_number(SWIOTLB "io_tlb_nslabs"),
-		     read_number(SWIOTLB "io_tlb_used"));
+		     read_number(SWIOTLB_NSLABS),
+		     read_number(SWIOTLB_USED));
 	if (secure != lab->secure)
 		fail(res, "the guest is %ssecure, it should %sbe",
 		     secure ? "" : "not ", lab->secure ? "" : "not ");
