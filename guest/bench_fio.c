@@ -58,6 +58,7 @@ static void fio_all(const struct lab *lab, const char *kind, const char *disk,
 #define IOS_CRYPT_4K	400
 #define IOS_CRYPT_128K	200
 #define POOL_IOS	220
+#define UNMAP_IOS	420
 
 void test_bench_blk(const struct lab *lab, struct result *res)
 {
@@ -142,12 +143,14 @@ void test_bench_scale(const struct lab *lab, struct result *res)
 /*
  * How much of the pool is in use at most, on all disks and all CPUs: each has as
  * many requests in flight as its queues hold. The disks are slow, or those that are
- * started would be done before the last of them is.
+ * started would be done before the last of them is. A pool that grows is a list that
+ * each unmap searches: what a request costs is counted before that and after it.
  */
 void test_bench_pool(const struct lab *lab, struct result *res)
 {
 	static const unsigned int kib[] = { 4, 128 }, depth[] = { 1, 32, 256 };
 	static const struct fio_load first = { "randread", 4, 1, POOL_IOS };
+	static const struct fio_load unmap = { "randread", 128, 1, UNMAP_IOS };
 	unsigned int cpus = sysconf(_SC_NPROCESSORS_ONLN), disks;
 	char list[FIO_DISKS], name[32];
 	size_t i, j;
@@ -159,7 +162,8 @@ void test_bench_pool(const struct lab *lab, struct result *res)
 	root = disks == 1 ? ROOT_DISK : SCALE_ROOT;
 	disks_named(disks, list, sizeof(list));
 	/* once for its pages to be in memory, as in fio_all() */
-	good = userland_mount(root, true, res) && fio_run(list, &first, res);
+	good = userland_mount(root, true, res) && fio_run(list, &first, res) &&
+	       fio_counted("before", list, &unmap, res);
 	for (i = 0; i < COUNT(kib); i++) {
 		for (j = 0; good && j < COUNT(depth); j++) {
 			const struct fio_load load = {
@@ -177,6 +181,7 @@ void test_bench_pool(const struct lab *lab, struct result *res)
 			bench_end(name, BENCH_ALL_REQUESTS, kib[i] << 10);
 		}
 	}
+	good = good && fio_counted("after", list, &unmap, res);
 	if (good)
 		pass(res, "fio has run on %u disks", disks);
 	userland_umount();
