@@ -6,6 +6,7 @@
  * of 64 KiB the large ones travel as one frame, as TCP's do with offloads.
  */
 #include <arpa/inet.h>
+#include <errno.h>
 #include <net/if.h>
 #include <net/if_arp.h>
 #include <stdio.h>
@@ -76,6 +77,15 @@ static bool say(int fd, enum wire_burst_kind kind, unsigned int count,
 	return send(fd, buf, len, 0) == (ssize_t)len;
 }
 
+static bool hear(int fd, void *to, size_t room, size_t len)
+{
+	ssize_t n = recv(fd, to, room, 0);
+
+	if (n >= 0)
+		errno = EBADMSG;
+	return n == (ssize_t)len;
+}
+
 static bool send_burst(int fd, unsigned int count, unsigned int bytes)
 {
 	struct wire_burst answer;
@@ -85,7 +95,7 @@ static bool send_burst(int fd, unsigned int count, unsigned int bytes)
 		if (!say(fd, WIRE_BURST_DATA, 0, 0, bytes))
 			return false;
 	return say(fd, WIRE_BURST_SYNC, 0, 0, sizeof(answer)) &&
-	       recv(fd, &answer, sizeof(answer), 0) == sizeof(answer) &&
+	       hear(fd, &answer, sizeof(answer), sizeof(answer)) &&
 	       answer.count == count;
 }
 
@@ -94,7 +104,7 @@ static bool receive_burst(int fd, unsigned int count, unsigned int bytes)
 	if (!say(fd, WIRE_BURST_SEND, count, bytes, sizeof(struct wire_burst)))
 		return false;
 	for (; count; count--)
-		if (recv(fd, buf, sizeof(buf), 0) != bytes)
+		if (!hear(fd, buf, sizeof(buf), bytes))
 			return false;
 	return true;
 }
@@ -115,16 +125,17 @@ static const struct net_load {
 
 static bool run(int fd, const struct net_load *load)
 {
-	bool good = true;
 	unsigned int i;
 
-	for (i = 0; good && i < WARM; i++)
-		good = load->burst(fd, load->count, load->bytes);
+	for (i = 0; i < WARM; i++)
+		if (!load->burst(fd, load->count, load->bytes))
+			return false;
 	bench_begin(load->name);
-	for (i = 0; good && i < load->bursts; i++)
-		good = load->burst(fd, load->count, load->bytes);
+	for (i = 0; i < load->bursts; i++)
+		if (!load->burst(fd, load->count, load->bytes))
+			return false;
 	bench_end(load->name, load->bursts * load->count, load->bytes);
-	return good;
+	return true;
 }
 
 void test_bench_net(const struct lab *lab, struct result *res)

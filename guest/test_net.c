@@ -4,6 +4,7 @@
  * pattern and prints a digest of what it saw.
  */
 #include <arpa/inet.h>
+#include <errno.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <string.h>
@@ -32,6 +33,26 @@ static void set_addr(struct ifreq *ifr, const char *text)
 	inet_pton(AF_INET, text, &sin->sin_addr);
 }
 
+/*
+ * A work item of the driver learns from the device that the link is up, another one
+ * then starts the queue. What is sent before that is dropped, and nobody is told.
+ */
+static bool wait_running(int fd, struct ifreq *ifr)
+{
+	unsigned int i;
+
+	for (i = 0; i < PATIENCE_S * 100; i++) {
+		if (ioctl(fd, SIOCGIFFLAGS, ifr))
+			return false;
+		/* Takes the lock under which the queue is being started. */
+		if (ifr->ifr_flags & IFF_RUNNING)
+			return !ioctl(fd, SIOCSIFFLAGS, ifr);
+		usleep(10000);
+	}
+	errno = ENETDOWN;
+	return false;
+}
+
 static bool set_up(int fd)
 {
 	struct ifreq ifr = { .ifr_name = IFNAME };
@@ -44,8 +65,8 @@ static bool set_up(int fd)
 		return false;
 	if (ioctl(fd, SIOCGIFFLAGS, &ifr))
 		return false;
-	ifr.ifr_flags |= IFF_UP | IFF_RUNNING;
-	return !ioctl(fd, SIOCSIFFLAGS, &ifr);
+	ifr.ifr_flags |= IFF_UP;
+	return !ioctl(fd, SIOCSIFFLAGS, &ifr) && wait_running(fd, &ifr);
 }
 
 bool net_up(struct result *res)
