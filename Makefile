@@ -10,7 +10,7 @@ export LINUX_BASE
 unexport BASE
 
 O := $(CURDIR)/build
-# made by scripts/lib.sh
+# made by scripts/lib/lib.sh
 export TMPDIR := $(O)/tmp
 LAB = flock $(O)/lock $(O)/host/svm-lab $(BASE:%=--kernels build/kernel-%)
 
@@ -53,26 +53,26 @@ help:
 # where the package of the newest kernel is gone, another base is taken
 run:
 	@scripts/deps
-	@base=$$(scripts/choose-base) && $(MAKE) run-on BASE="$$base"
+	@base=$$(scripts/queue/choose-base) && $(MAKE) run-on BASE="$$base"
 
 run-on: lab
 	@$(LAB) run
 
 ifdef BASE
 check: lab
-	@flock $(O)/lock tests/base $(BASE)
+	@flock $(O)/lock tests/scripts/base $(BASE)
 else
 check: lab kernels userland
 	@$(LAB) check
 endif
 
 check-all: lab kernels userland
-	@scripts/build-kernel debug
-	@scripts/build-kernel kasan
-	@scripts/build-kernel kunit
-	@scripts/build-kernel vhost
-	@scripts/build-kernel dynamic
-	@QEMU_BASE=10.0 scripts/build-qemu
+	@scripts/build/kernel debug
+	@scripts/build/kernel kasan
+	@scripts/build/kernel kunit
+	@scripts/build/kernel vhost
+	@scripts/build/kernel dynamic
+	@QEMU_BASE=10.0 scripts/build/qemu
 	@$(LAB) check-all
 
 bench: REPEATS ?= 10
@@ -85,101 +85,101 @@ soak: lab
 	@$(LAB) boot secure-soak
 
 lab: tools
-	@scripts/build-kernel patched
+	@scripts/build/kernel patched
 
 tools:
 	@scripts/deps
-	@scripts/build-qemu
+	@scripts/build/qemu
 	@$(MAKE) -s -C bench/plugin O=$(O)/bench QEMU=$(O)/qemu
 	@$(MAKE) -s -C guest O=$(O)/guest
 	@$(MAKE) -s -C host O=$(O)/host
 
 kernels: lab
-	@scripts/build-kernel unpatched
-	@scripts/build-kernel fix1
-	@scripts/build-kernel fixes
-	@scripts/build-kernel 4k
+	@scripts/build/kernel unpatched
+	@scripts/build/kernel fix1
+	@scripts/build/kernel fixes
+	@scripts/build/kernel 4k
 
 bench-kernels: tools
-	@scripts/build-userland
-	@scripts/build-kernel bench-unpatched
-	@scripts/build-kernel bench-fixes
-	@scripts/build-kernel bench-platform
-	@scripts/build-kernel bench-patched
+	@scripts/build/userland
+	@scripts/build/kernel bench-unpatched
+	@scripts/build/kernel bench-fixes
+	@scripts/build/kernel bench-platform
+	@scripts/build/kernel bench-patched
 
 userland: lab
-	@scripts/build-userland
-	@scripts/build-programs
+	@scripts/build/userland
+	@scripts/build/programs
 
 linux qemu:
 	@scripts/deps
-	@scripts/import $@
+	@scripts/queue/import $@
 
 export:
-	@scripts/export
+	@scripts/queue/export
 
 queue-check:
 	@scripts/deps
-	@scripts/queue-check
+	@scripts/queue/check
 
 send:
 	@scripts/deps
-	@scripts/send $(or $(SERIES),linux) $(SET)
+	@scripts/queue/send $(or $(SERIES),linux) $(SET)
 
 send-test:
 	@scripts/deps
-	@tests/send linux received
-	@tests/send qemu received
+	@tests/scripts/send linux received
+	@tests/scripts/send qemu received
 
 range-diff:
 	@scripts/deps
-	@scripts/range-diff $(SERIES)
+	@scripts/queue/range-diff $(SERIES)
 
 style:
 	@scripts/deps
-	@scripts/style $(SERIES)
+	@scripts/prove/style $(SERIES)
 
 ringtest:
 	@scripts/deps
 	@scripts/deps base/packages.more
-	@scripts/ringtest
+	@scripts/prove/ringtest
 
 kunit:
 	@scripts/deps
-	@scripts/kunit
+	@scripts/prove/kunit
 
 zero-cost:
 	@scripts/deps
 	@scripts/deps base/packages.more
-	@scripts/zero-cost $(ARCHES)
+	@scripts/prove/zero-cost $(ARCHES)
 
 docs:
 	@scripts/deps
-	@scripts/docs
+	@scripts/prove/docs
 
 bisect: lab
 	@scripts/deps base/packages.more
-	@scripts/bisect $(FIRST) $(LAST)
+	@scripts/prove/bisect $(FIRST) $(LAST)
 
 w1 sparse clang:
 	@scripts/deps
 	@scripts/deps base/packages.more
-	@scripts/warnings $@
+	@scripts/prove/warnings $@
 
 coccicheck:
 	@scripts/deps
 	@scripts/deps base/packages.more
-	@tests/bad-cocci
-	@scripts/coccicheck
+	@tests/scripts/coccicheck
+	@scripts/prove/coccicheck
 
 deb:
 	@scripts/deps
 	@scripts/deps base/packages.more
-	@scripts/deb
+	@scripts/build/deb
 
 deb-test: tools deb
-	@flock $(O)/lock tests/deb
-	@tests/deb control
+	@flock $(O)/lock tests/scripts/deb
+	@tests/scripts/deb control
 
 clean:
 	@scripts/clean

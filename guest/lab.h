@@ -56,7 +56,7 @@ void fail_errno(struct result *res, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /*
- * Have the host do something (host/request.c) and wait until it is done; false
+ * Have the host do something (host/boot/request.c) and wait until it is done; false
  * if it failed, or took longer than half a minute.
  */
 bool ask_host(const char *what);

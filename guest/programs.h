@@ -8,7 +8,7 @@
 
 #define PROGRAMS	"/programs"
 
-/* Have the host's build/programs (scripts/build-programs) below PROGRAMS. */
+/* Have the host's build/programs (scripts/build/programs) below PROGRAMS. */
 bool programs_mount(struct result *res);
 
 /*

@@ -10,8 +10,8 @@
 
 #include "digest.h"
 #include "ktap.h"
-#include "pattern.h"
-#include "wire.h"
+#include "wire/pattern.h"
+#include "wire/wire.h"
 
 #define MNT	"/mnt"
 /* Nothing is cached: what is read comes from the device. */

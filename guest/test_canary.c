@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "ktap.h"
-#include "wire.h"
+#include "wire/wire.h"
 
 #define DISK		"/dev/vdb"
 #define INFLIGHT	"/sys/block/vdb/inflight"

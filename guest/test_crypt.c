@@ -11,7 +11,7 @@
 
 #include "crypt.h"
 #include "ktap.h"
-#include "wire.h"
+#include "wire/wire.h"
 
 #define BELOW		"/dev/vdb"
 /* Reads and writes are by so much, and by this part of it in turn. */

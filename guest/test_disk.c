@@ -12,8 +12,8 @@
 
 #include "digest.h"
 #include "ktap.h"
-#include "pattern.h"
-#include "wire.h"
+#include "wire/pattern.h"
+#include "wire/wire.h"
 
 #define MNT	"/mnt"
 #define PATH	MNT "/" WIRE_FILE

@@ -14,8 +14,8 @@
 
 #include "digest.h"
 #include "ktap.h"
-#include "pattern.h"
-#include "wire.h"
+#include "wire/pattern.h"
+#include "wire/wire.h"
 
 #define MNT	"/mnt"
 

@@ -15,8 +15,8 @@
 
 #include "digest.h"
 #include "ktap.h"
-#include "pattern.h"
-#include "wire.h"
+#include "wire/pattern.h"
+#include "wire/wire.h"
 
 #define IFNAME		"eth0"
 #define CHUNK		(64u << 10)

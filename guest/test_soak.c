@@ -17,8 +17,8 @@
 #include <unistd.h>
 
 #include "ktap.h"
-#include "pattern.h"
-#include "wire.h"
+#include "wire/pattern.h"
+#include "wire/wire.h"
 
 #define WORKERS		4
 /* Odd, and so coprime with a number of blocks that is a power of two. */

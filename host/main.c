@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench.h"
-#include "check.h"
-#include "report.h"
+#include "bench/host/bench.h"
+#include "check/check.h"
+#include "boot/report.h"
 
 static const char summary[] =
 	"Commands:\n"

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * What the plugin has written (bench/plugin/count.c), cut into loads by the
+ * guest's log, and the pages that were shared by QEMU's trace.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "vm/audit.h"
+#include "bench/host/bench.h"
+
+#define PAGE_BITS	16
+#define DCBZ_BYTES	128	/* POWER9's cache line */
+
+/* All counters at one time: a JSON object of integers. */
+struct snapshot {
+	json_t *counters;
+	gint64 mark, period;	/* period 0: the mark itself */
+};
+
+struct counts {
+	GArray *snapshots;	/* struct snapshot */
+	json_t *kernel;		/* as the firmware entered the kernel */
+	GHashTable *shared;	/* numbers of pages that were shared at any time */
+	GArray *shared_at;	/* gint64: how many were at each mark */
+	gint64 shared_peak;	/* at most, by the audit */
+	json_t *copied;		/* bytes by routine and direction, so far */
+};
+
+/* A load as the guest has named it. */
+struct load {
+	char *name;
+	gint64 ios, bytes, slots;	/* ios 0: the requests that were started */
+};
+
+static gboolean read_lines(const char *dir, const char *name, char ***lines,
+			   char **why)
+{
+	g_autofree char *path = g_build_filename(dir, name, NULL);
+	g_autofree char *text = NULL;
+	g_autoptr(GError) error = NULL;
+
+	if (!g_file_get_contents(path, &text, NULL, &error)) {
+		*why = g_strdup(error->message);
+		return FALSE;
+	}
+	*lines = g_strsplit(text, "\n", 0);
+	return TRUE;
+}
+
+/* "set_pages share GFN+N", or unshare; "mark N" by the plugin. */
+static void take_trace(struct counts *c, GHashTable *now, const char *line)
+{
+	const char *set = strstr(line, "set_pages ");
+	unsigned long gfn, n;
+	gint64 count = g_hash_table_size(now);
+	char what[16];
+
+	if (g_str_has_prefix(line, "mark "))
+		g_array_append_val(c->shared_at, count);
+	if (!set || sscanf(set, "set_pages %15s 0x%lx+0x%lx", what, &gfn, &n) != 3)
+		return;
+	for (; n; n--, gfn++) {
+		if (!strcmp(what, "share")) {
+			g_hash_table_add(c->shared, GSIZE_TO_POINTER(gfn));
+			g_hash_table_add(now, GSIZE_TO_POINTER(gfn));
+		} else {
+			g_hash_table_remove(now, GSIZE_TO_POINTER(gfn));
+		}
+	}
+}
+
+static gboolean read_shared(struct counts *c, const char *dir, char **why)
+{
+	g_autofree char *path = g_build_filename(dir, "audit.json", NULL);
+	g_autoptr(GHashTable) now = g_hash_table_new(NULL, NULL);
+	json_t *audit = audit_read(path, why);
+	g_auto(GStrv) lines = NULL;
+	int i;
+
+	if (!audit)
+		return FALSE;
+	c->shared_peak = audit_shared_peak(audit);
+	json_decref(audit);
+	if (!read_lines(dir, "shares.log", &lines, why))
+		return FALSE;
+	for (i = 0; lines[i]; i++)
+		take_trace(c, now, lines[i]);
+	if (g_hash_table_size(c->shared) >= c->shared_peak)
+		return TRUE;
+	*why = g_strdup_printf("%s/shares.log knows of %u pages, %" G_GINT64_FORMAT
+			       " were shared", dir,
+			       g_hash_table_size(c->shared), c->shared_peak);
+	return FALSE;
+}
+
+static void add(json_t *counters, const char *name, gint64 n)
+{
+	json_t *old = json_object_get(counters, name);
+
+	json_object_set_new(counters, name,
+			    json_integer(json_integer_value(old) + n));
+}
+
+/* "page ADDRESS ROUTINES LOADED STORED" */
+static void take_page(struct counts *c, const char *line)
+{
+	unsigned long address, loaded, stored;
+	char routines[32], name[64];
+
+	if (sscanf(line, "page 0x%lx %31s %lu %lu", &address, routines,
+		   &loaded, &stored) != 4)
+		return;
+	snprintf(name, sizeof(name), "%s_all", routines);
+	add(c->copied, name, loaded + stored);
+	if (!g_hash_table_contains(c->shared,
+				   GSIZE_TO_POINTER(address >> PAGE_BITS)))
+		return;
+	/* one side of the copy lies in a shared page */
+	snprintf(name, sizeof(name), "%s_shared", routines);
+	add(c->copied, name, loaded + stored);
+}
+
+static json_t *take_counters(const struct counts *c, char **words)
+{
+	json_t *counters = json_deep_copy(c->copied);
+	int i;
+
+	for (i = 0; words[i]; i++) {
+		char *value = strchr(words[i], '=');
+
+		if (!value)
+			continue;
+		*value++ = '\0';
+		add(counters, words[i], g_ascii_strtoll(value, NULL, 10));
+	}
+	return counters;
+}
+
+static void take_line(struct counts *c, const char *line)
+{
+	g_auto(GStrv) words = NULL;
+	struct snapshot s = { 0 };
+	gboolean kernel;
+
+	if (g_str_has_prefix(line, "page ")) {
+		take_page(c, line);
+		return;
+	}
+	words = g_strsplit(line, " ", 0);
+	if (g_strv_length(words) < 3)
+		return;
+	kernel = !strcmp(words[0], "kernel");
+	s.mark = g_ascii_strtoll(words[1], NULL, 10);
+	if (!strcmp(words[0], "period"))
+		s.period = g_ascii_strtoll(words[2], NULL, 10);
+	else if (!kernel && strcmp(words[0], "mark"))
+		return;
+	/* prom_init() enters it again */
+	if (kernel && c->kernel)
+		return;
+	s.counters = take_counters(c, words);
+	if (kernel)
+		c->kernel = s.counters;
+	else
+		g_array_append_val(c->snapshots, s);
+}
+
+static const struct snapshot *find(const struct counts *c, gint64 mark,
+				   gint64 period)
+{
+	guint i;
+
+	for (i = 0; i < c->snapshots->len; i++) {
+		const struct snapshot *s =
+			&g_array_index(c->snapshots, struct snapshot, i);
+
+		if (s->mark == mark && s->period == period)
+			return s;
+	}
+	return NULL;
+}
+
+static gint64 passed(const json_t *from, const json_t *to, const char *name)
+{
+	return json_integer_value(json_object_get(to, name)) -
+	       json_integer_value(json_object_get(from, name));
+}
+
+/* At a mark, of which the first is 1; -1: the log has not seen it. */
+static gint64 shared_at(const struct counts *c, gint64 mark)
+{
+	return mark <= c->shared_at->len ?
+	       g_array_index(c->shared_at, gint64, mark - 1) : -1;
+}
+
+static json_t *per_io(const json_t *from, const json_t *to, gint64 ios,
+		      const struct load *load)
+{
+	json_t *sample = json_pack("{s:I, s:I, s:I}", "ios", (json_int_t)ios,
+				   "bytes", (json_int_t)load->bytes, "slots",
+				   (json_int_t)load->slots);
+	const char *name;
+	json_t *value;
+
+	json_object_foreach((json_t *)to, name, value)
+		json_object_set_new(sample, name,
+				    json_real((double)passed(from, to, name) /
+					      ios));
+	json_object_set_new(sample, "zeroed_bytes",
+			    json_real((double)DCBZ_BYTES *
+				      passed(from, to, "zeroings") / ios));
+	if (load->bytes)
+		json_object_set_new(sample, "copied_per_byte",
+				    json_real((double)passed(from, to, "copied_shared") /
+					      ios / load->bytes));
+	return sample;
+}
+
+/*
+ * Between the marks, or if there are requests between them, from the first to the
+ * last time that so many of them were started.
+ */
+static json_t *cut(const struct counts *c, const struct load *load,
+		   gint64 mark, char **why)
+{
+	const struct snapshot *begin = find(c, mark, 0);
+	const struct snapshot *end = find(c, mark + 1, 0);
+	gint64 requests, last;
+
+	if (!begin || !end) {
+		*why = g_strdup_printf("%s: the plugin has not seen its marks",
+				       load->name);
+		return NULL;
+	}
+	if (!strcmp(load->name, "boot"))
+		return per_io(c->kernel, begin->counters, 1, load);
+	requests = passed(begin->counters, end->counters, "requests");
+	if (!requests && load->ios)
+		return per_io(begin->counters, end->counters, load->ios, load);
+	if (load->ios && requests != load->ios) {
+		*why = g_strdup_printf("%s: %" G_GINT64_FORMAT " requests of %"
+				       G_GINT64_FORMAT, load->name, requests,
+				       load->ios);
+		return NULL;
+	}
+	last = requests / BENCH_PERIOD;
+	begin = find(c, mark, 1);
+	end = find(c, mark, last);
+	if (!begin || !end || last < 2) {
+		*why = g_strdup_printf("%s: too few requests", load->name);
+		return NULL;
+	}
+	return per_io(begin->counters, end->counters,
+		      (last - 1) * BENCH_PERIOD, load);
+}
+
+/* The value of "key=N" in a line, or -1. */
+static gint64 number(const char *line, const char *key)
+{
+	const char *at = strstr(line, key);
+
+	return at ? g_ascii_strtoll(at + strlen(key), NULL, 10) : -1;
+}
+
+static json_t *cut_all(const struct counts *c, char **console, char **why)
+{
+	json_t *loads = json_object(), *sample;
+	gint64 mark = 1;
+	int i;
+
+	for (i = 0; console[i]; i++) {
+		const char *line = strstr(console[i], "# bench end ");
+		g_autofree char *name = NULL;
+		struct load load;
+
+		if (!line)
+			continue;
+		line += strlen("# bench end ");
+		name = g_strndup(line, strcspn(line, " "));
+		load = (struct load){ name, number(line, "ios="),
+				      number(line, "bytes="),
+				      number(line, "slots=") };
+		sample = cut(c, &load, mark, why);
+		if (!sample) {
+			json_decref(loads);
+			return NULL;
+		}
+		json_object_set_new(sample, "shared_pages",
+				    json_integer(shared_at(c, mark + 1)));
+		json_object_set_new(loads, name, sample);
+		mark += 2;
+	}
+	return loads;
+}
+
+static gint64 ios(const json_t *loads, const char *load)
+{
+	json_t *sample = json_object_get(loads, load);
+
+	return json_integer_value(json_object_get(sample, "ios"));
+}
+
+/* The count of a whole load. */
+static double sum(const json_t *loads, const char *load, const char *counter)
+{
+	json_t *sample = json_object_get(loads, load);
+	double each = json_real_value(json_object_get(sample, counter));
+
+	return rint(each * ios(loads, load));
+}
+
+/* See bench/guest/bench.c: a loop, nothing, and a copy of 1 MiB in and out of a pipe. */
+static char *check_known(const json_t *loads)
+{
+	double loop = sum(loads, "known-loop", "user_instructions");
+	double expect = ios(loads, "known-loop") + 2;
+	double nothing = sum(loads, "known-nothing", "user_copied_all");
+	double copy = sum(loads, "known-copy", "user_copied_all");
+
+	if (loop != expect)
+		return g_strdup_printf("a loop of %.0f instructions was counted as %.0f",
+				       expect, loop);
+	if (nothing)
+		return g_strdup_printf("%.0f bytes were copied as nothing was",
+				       nothing);
+	if (copy != 2 << 20)
+		return g_strdup_printf("a copy of %d bytes was counted as %.0f",
+				       2 << 20, copy);
+	return NULL;
+}
+
+static void counts_clear(struct counts *c)
+{
+	guint i;
+
+	for (i = 0; i < c->snapshots->len; i++)
+		json_decref(g_array_index(c->snapshots, struct snapshot,
+					  i).counters);
+	g_array_unref(c->snapshots);
+	g_hash_table_unref(c->shared);
+	g_array_unref(c->shared_at);
+	json_decref(c->kernel);
+	json_decref(c->copied);
+}
+
+static json_t *sample_of(struct counts *c, const char *dir, char **why)
+{
+	g_auto(GStrv) lines = NULL, console = NULL;
+	json_t *loads;
+	int i;
+
+	if (!read_lines(dir, "counts", &lines, why) ||
+	    !read_lines(dir, "console.log", &console, why) ||
+	    !read_shared(c, dir, why))
+		return NULL;
+	for (i = 0; lines[i]; i++)
+		take_line(c, lines[i]);
+	loads = cut_all(c, console, why);
+	*why = loads ? check_known(loads) : *why;
+	if (loads && !*why) {
+		json_object_set_new(json_object_get(loads, "boot"),
+				    "shared_pages_peak",
+				    json_integer(c->shared_peak));
+		return loads;
+	}
+	json_decref(loads);
+	return NULL;
+}
+
+json_t *bench_sample(const char *dir, char **why)
+{
+	struct counts c = {
+		.snapshots = g_array_new(FALSE, FALSE, sizeof(struct snapshot)),
+		.shared = g_hash_table_new(NULL, NULL),
+		.shared_at = g_array_new(FALSE, FALSE, sizeof(gint64)),
+		.copied = json_object(),
+	};
+	json_t *sample = sample_of(&c, dir, why);
+
+	counts_clear(&c);
+	return sample;
+}

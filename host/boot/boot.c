@@ -1,0 +1,483 @@
+// SPDX-License-Identifier: GPL-2.0
+/* One boot: prepare, start QEMU, watch it, and see that it ends. */
+#include <errno.h>
+#include <gio/gio.h>
+#include <gio/gunixinputstream.h>
+#include <glib-unix.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "wire/wire.h"
+#include "vm/audit.h"
+#include "boot.h"
+#include "vm/child.h"
+#include "vm/qmp.h"
+#include "request.h"
+
+/* Generous: emulation, on a machine that may be busy. */
+#define TIMEOUT_S	300
+#define STALL_S		120
+#define CAUGHT_S	45
+/* From SIGTERM to SIGKILL. */
+#define TERM_MS		10000
+
+struct running {
+	const struct boot_options *opts;
+	struct boot_result *res;
+	GMainLoop *loop;
+	GSubprocess *child;
+	struct qmp qmp;
+	guint qmp_source;
+	int console_fd;
+	guint console_source;
+	FILE *log;
+	GString *line;
+	gint64 start_us, timeout_ms, kill_ms;
+	gboolean late, log_full;
+	int signal;
+};
+
+static gint64 now_ms(const struct running *r)
+{
+	return (g_get_monotonic_time() - r->start_us) / 1000;
+}
+
+/* Send @child the signal by its own pid, and SIGKILL later if it stays. */
+static void stop(struct running *r)
+{
+	if (r->kill_ms)
+		return;
+	r->kill_ms = now_ms(r) + TERM_MS;
+	g_subprocess_send_signal(r->child, SIGTERM);
+}
+
+static void show(const char *line)
+{
+	const char *text = strstr(line, "] ");
+
+	text = line[0] == '[' && text ? text + 2 : line;
+	if (g_str_has_prefix(text, "ok ") || g_str_has_prefix(text, "not ok ") ||
+	    g_str_has_prefix(text, "# ") || g_str_has_prefix(text, "KTAP "))
+		g_print("  guest: %s\n", text);
+}
+
+/* A line on the guest's console, which guest/ask.c waits for. */
+static void tell_guest(struct running *r, const char *word, const char *what)
+{
+	g_autofree char *line = g_strdup_printf("%s %s\n", word, what);
+	GOutputStream *in = g_subprocess_get_stdin_pipe(r->child);
+
+	g_output_stream_write_all(in, line, strlen(line), NULL, NULL, NULL);
+}
+
+static void on_answer(gpointer data, const char *id, const json_t *answer)
+{
+	json_t *error = json_object_get(answer, "error");
+	json_t *matches = json_object_get(json_object_get(answer, "return"),
+					  "matches");
+	struct running *r = data;
+
+	if (error)
+		g_print("svm-lab: %s: QEMU says: %s\n", id,
+			json_string_value(json_object_get(error, "desc")));
+	if (matches)
+		r->res->canary = json_integer_value(matches) *
+				 WIRE_CANARY_BYTES;
+	tell_guest(r, error ? "failed" : "done", id);
+}
+
+/*
+ * What the guest waits for is asked of QEMU; on_answer() tells the guest. Only
+ * the host knows whether the guest has started "again" already.
+ */
+static void serve(struct running *r)
+{
+	char *want;
+
+	while ((want = g_queue_pop_head(&r->res->watch.wants))) {
+		json_t *command = request_command(want, r->res);
+
+		if (command)
+			qmp_request(&r->qmp, want, command);
+		else if (!strcmp(want, "again") && r->res->watch.boots == 1)
+			tell_guest(r, "done", want);
+		else
+			tell_guest(r, "failed", want);
+		g_free(want);
+	}
+}
+
+static void take_char(struct running *r, char c)
+{
+	if (c == '\r')
+		return;
+	if (fputc(c, r->log) == EOF && (errno == ENOSPC || errno == EDQUOT))
+		r->log_full = TRUE;
+	if (c != '\n') {
+		g_string_append_c(r->line, c);
+		return;
+	}
+	watch_line(&r->res->watch, r->line->str, now_ms(r));
+	serve(r);
+	if (r->opts->verbose)
+		show(r->line->str);
+	g_string_truncate(r->line, 0);
+}
+
+static gboolean read_console(struct running *r)
+{
+	char buf[4096];
+	ssize_t n = read(r->console_fd, buf, sizeof(buf)), i;
+
+	for (i = 0; i < n; i++)
+		take_char(r, buf[i]);
+	if (n > 0 && fflush(r->log) && (errno == ENOSPC || errno == EDQUOT))
+		r->log_full = TRUE;
+	return n > 0 || (n < 0 && errno == EINTR);
+}
+
+static gboolean on_console(gint fd, GIOCondition cond, gpointer data)
+{
+	struct running *r = data;
+
+	(void)fd;
+	(void)cond;
+	if (read_console(r) || errno == EAGAIN)
+		return G_SOURCE_CONTINUE;
+	r->console_source = 0;
+	return G_SOURCE_REMOVE;
+}
+
+static gboolean on_qmp(gint fd, GIOCondition cond, gpointer data)
+{
+	struct running *r = data;
+
+	(void)fd;
+	(void)cond;
+	if (!qmp_read(&r->qmp)) {
+		r->qmp_source = 0;
+		return G_SOURCE_REMOVE;
+	}
+	r->res->watch.refused = audit_refused(r->qmp.audit);
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean on_tick(gpointer data)
+{
+	struct running *r = data;
+	gint64 now = now_ms(r);
+
+	if (r->kill_ms) {
+		if (now > r->kill_ms)
+			g_subprocess_force_exit(r->child);
+		return G_SOURCE_CONTINUE;
+	}
+	qmp_query(&r->qmp);
+	if (watch_tick(&r->res->watch, now) || r->qmp.no_space || r->log_full) {
+		stop(r);
+	} else if (now > r->timeout_ms) {
+		r->late = TRUE;
+		stop(r);
+	}
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean on_signal(struct running *r, int signal)
+{
+	r->signal = signal;
+	stop(r);
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean on_sigint(gpointer r)
+{
+	return on_signal(r, SIGINT);
+}
+
+static gboolean on_sigterm(gpointer r)
+{
+	return on_signal(r, SIGTERM);
+}
+
+static void on_child_exit(GObject *object, GAsyncResult *async, gpointer data)
+{
+	struct running *r = data;
+
+	g_subprocess_wait_finish(G_SUBPROCESS(object), async, NULL);
+	g_main_loop_quit(r->loop);
+}
+
+static gboolean open_log(struct running *r)
+{
+	r->log = fopen(r->res->console_log, "we");
+	if (r->log)
+		return TRUE;
+	r->res->ending = errno == ENOSPC ? END_DISK_FULL : END_SETUP;
+	r->res->why = g_strdup_printf("write %s: %s", r->res->console_log,
+				      g_strerror(errno));
+	return FALSE;
+}
+
+/* Our end; the other one goes to QEMU as descriptor @target. */
+static int pass_socket(GSubprocessLauncher *launcher, int target)
+{
+	int fds[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds))
+		g_error("socketpair: %s", g_strerror(errno));
+	g_subprocess_launcher_take_fd(launcher, fds[1], target);
+	return fds[0];
+}
+
+/* Each device that talks gets a peer, on a socket that QEMU inherits. */
+static void pass_sockets(struct running *r, GSubprocessLauncher *launcher)
+{
+	const struct device *dev;
+	int i;
+
+	r->qmp.fd = pass_socket(launcher, FD_QMP);
+	for (i = 0; (dev = r->res->devices[i]); i++) {
+		int n = device_index(dev);
+
+		if (dev->peer)
+			r->res->peers[n].fd = pass_socket(launcher,
+							  FD_DEVICE + n);
+	}
+}
+
+static void start_peers(struct boot_result *res)
+{
+	const struct device *dev;
+	int i;
+
+	for (i = 0; (dev = res->devices[i]); i++)
+		if (dev->peer)
+			peer_start(&res->peers[device_index(dev)], dev->peer,
+				   res->seed, dev->peer_bytes);
+}
+
+static void stop_peers(struct boot_result *res)
+{
+	int i;
+
+	for (i = 0; res->devices[i]; i++)
+		if (res->devices[i]->peer)
+			peer_stop(&res->peers[device_index(res->devices[i])]);
+}
+
+static gboolean start_server(struct boot_result *res)
+{
+	int i;
+
+	for (i = 0; res->devices[i]; i++) {
+		const char *command = res->devices[i]->server;
+
+		if (command && !server_start(&res->server, command, res->dir,
+					     &res->why)) {
+			res->ending = END_SETUP;
+			return FALSE;
+		}
+	}
+	return TRUE;
+}
+
+static gboolean start(struct running *r)
+{
+	struct boot_result *res = r->res;
+	g_autofree char *qemu_log = g_build_filename(res->dir, "qemu.log", NULL);
+	g_auto(GStrv) argv = boot_argv(r->opts, res);
+	g_autoptr(GSubprocessLauncher) launcher = NULL;
+	g_autoptr(GError) error = NULL;
+
+	launcher = g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDIN_PIPE |
+					     G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+	g_subprocess_launcher_set_stderr_file_path(launcher, qemu_log);
+	g_subprocess_launcher_set_child_setup(launcher, child_dies_with_parent,
+					      GINT_TO_POINTER(SIGKILL), NULL);
+	/* for what drives with snapshot=on write */
+	g_subprocess_launcher_setenv(launcher, "TMPDIR", res->dir, TRUE);
+	pass_sockets(r, launcher);
+	if (r->opts->verbose)
+		g_print("svm-lab: starting %s (log: %s)\n", argv[0],
+			res->console_log);
+	r->start_us = g_get_monotonic_time();
+	r->child = g_subprocess_launcher_spawnv(launcher,
+						(const gchar *const *)argv,
+						&error);
+	start_peers(res);
+	if (!r->child) {
+		stop_peers(res);
+		close(r->qmp.fd);
+		res->ending = END_QEMU;
+		res->why = g_strdup(error->message);
+		return FALSE;
+	}
+	qmp_init(&r->qmp, on_answer, r);
+	return TRUE;
+}
+
+static void loop(struct running *r)
+{
+	guint tick = g_timeout_add(500, on_tick, r);
+	guint sigint = g_unix_signal_add(SIGINT, on_sigint, r);
+	guint sigterm = g_unix_signal_add(SIGTERM, on_sigterm, r);
+
+	r->loop = g_main_loop_new(NULL, FALSE);
+	r->console_fd = g_unix_input_stream_get_fd(
+		G_UNIX_INPUT_STREAM(g_subprocess_get_stdout_pipe(r->child)));
+	g_unix_set_fd_nonblocking(r->console_fd, TRUE, NULL);
+	r->console_source = g_unix_fd_add(r->console_fd, G_IO_IN | G_IO_HUP,
+					  on_console, r);
+	r->qmp_source = g_unix_fd_add(r->qmp.fd, G_IO_IN | G_IO_HUP, on_qmp, r);
+	g_subprocess_wait_async(r->child, NULL, on_child_exit, r);
+	g_main_loop_run(r->loop);
+
+	while (read_console(r))
+		;
+	if (r->console_source)
+		g_source_remove(r->console_source);
+	if (r->qmp_source)
+		g_source_remove(r->qmp_source);
+	g_source_remove(tick);
+	g_source_remove(sigint);
+	g_source_remove(sigterm);
+	g_main_loop_unref(r->loop);
+}
+
+/* QEMU's last words, or how it ended if it said nothing. */
+static char *qemu_why(const struct running *r)
+{
+	g_autofree char *path = g_build_filename(r->res->dir, "qemu.log", NULL);
+	g_autofree char *text = NULL;
+	const char *last;
+
+	if (g_file_get_contents(path, &text, NULL, NULL) && text[0]) {
+		g_strchomp(text);
+		last = strrchr(text, '\n');
+		return g_strdup(last ? last + 1 : text);
+	}
+	if (g_subprocess_get_if_signaled(r->child))
+		return g_strdup_printf("QEMU died of signal %d",
+				       g_subprocess_get_term_sig(r->child));
+	return g_strdup_printf("QEMU ended with status %d",
+			       g_subprocess_get_exit_status(r->child));
+}
+
+/* The exit audit is complete; of a QEMU that was killed the last answer is. */
+static void take_audit(struct running *r)
+{
+	struct boot_result *res = r->res;
+	g_autofree char *why = NULL;
+
+	res->audit = audit_read(res->audit_path, &why);
+	if (!res->audit)
+		res->audit = json_incref(r->qmp.audit);
+	res->watch.refused = audit_refused(res->audit);
+}
+
+static void judge(struct running *r)
+{
+	struct boot_result *res = r->res;
+	gboolean died = !r->kill_ms && !g_subprocess_get_successful(r->child);
+
+	if (r->signal) {
+		res->ending = END_INTERRUPTED;
+		res->why = g_strdup(g_strsignal(r->signal));
+		return;
+	}
+	if (r->log_full || r->qmp.no_space) {
+		res->ending = END_DISK_FULL;
+		res->why = g_strdup_printf("no space left for %s",
+					   r->log_full ? res->console_log
+						       : "a disk image");
+		return;
+	}
+	if (died && !res->watch.saw_bug) {
+		res->ending = END_QEMU;
+		res->why = qemu_why(r);
+		return;
+	}
+	res->ending = watch_verdict(&res->watch, &res->why);
+	if (r->late && (res->ending == END_TEST || res->ending == END_PASS)) {
+		g_free(res->why);
+		res->ending = END_HANG;
+		res->why = g_strdup_printf("not done within %" G_GINT64_FORMAT
+					   " s", r->timeout_ms / 1000);
+	}
+}
+
+static void run(struct running *r)
+{
+	struct boot_result *res = r->res;
+	char *why;
+
+	if (!open_log(r))
+		return;
+	if (!start_server(res) || !start(r)) {
+		server_stop(&res->server);
+		fclose(r->log);
+		return;
+	}
+	r->line = g_string_new(NULL);
+	loop(r);
+	res->seconds = now_ms(r) / 1000.0;
+	fclose(r->log);
+	stop_peers(res);
+	server_stop(&res->server);
+	take_audit(r);
+	judge(r);
+	if (res->ending == res->row->expect ||
+	    (res->ending == END_PASS && res->row->expect == END_CHECK)) {
+		why = boot_check(res);
+		if (why) {
+			g_free(res->why);
+			res->why = why;
+			res->ending = END_CHECK;
+		}
+	}
+	g_string_free(r->line, TRUE);
+	qmp_clear(&r->qmp);
+	g_object_unref(r->child);
+}
+
+void boot(const struct boot_row *row, const struct boot_options *opts,
+	  struct boot_result *res)
+{
+	int slow = opts->slow ? opts->slow : 1;
+	struct running r = { .opts = opts, .res = res };
+
+	memset(res, 0, sizeof(*res));
+	res->row = row;
+	res->canary = -1;
+	res->devices = devices_of(row->devices ? row->devices : ROW_DEVICES);
+	g_assert(res->devices);
+	res->seed = opts->seed ? opts->seed : g_random_int();
+	watch_init(&res->watch);
+	if (!boot_prepare(opts, res))
+		return;
+	r.timeout_ms = (row->timeout ? row->timeout : TIMEOUT_S) * 1000LL * slow;
+	res->watch.stall_ms = (row->stall ? row->stall : STALL_S) * 1000LL * slow;
+	res->watch.caught_ms = CAUGHT_S * 1000LL * slow;
+	res->watch.release = res->release;
+	run(&r);
+}
+
+void boot_result_clear(struct boot_result *res)
+{
+	int i;
+
+	watch_clear(&res->watch);
+	json_decref(res->audit);
+	for (i = 0; i < DEVICES_MAX; i++)
+		g_free(res->peers[i].problem);
+	g_free(res->devices);
+	g_free(res->why);
+	g_free(res->release);
+	g_free(res->dir);
+	g_free(res->console_log);
+	g_free(res->audit_path);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LAB_BOOT_H
+#define LAB_BOOT_H
+
+#include <glib.h>
+#include <jansson.h>
+
+#include "device.h"
+#include "vm/peer.h"
+#include "table/rows.h"
+#include "vm/server.h"
+#include "vm/watch.h"
+
+#define BLK_BYTES	(64 << 20)
+#define NET_BYTES	(4 << 20)
+
+/* The plugin notes its counters each time that so many requests were started. */
+#define BENCH_PERIOD	100
+
+/* Descriptors that QEMU inherits; devices add their index to the last one. */
+enum { FD_QMP = 3, FD_DEVICE };
+
+struct boot_options {
+	const char *qemu;	/* NULL: the row's */
+	const char *kernels;	/* their directory, NULL: build/kernel */
+	const char *disk;	/* NULL: made for the boot */
+	guint64 seed;
+	int slow;		/* factor on every time limit */
+	gboolean quick;		/* of the benchmark, only the loads of figures */
+	gboolean verbose;	/* print the guest's lines as they come */
+};
+
+struct boot_result {
+	const struct boot_row *row;
+	const struct device **devices;
+	enum ending ending;
+	char *why;
+	double seconds;
+	guint64 seed;
+	const char *kernels;	/* the directory of the rows' kernels */
+	char *release;		/* of the kernel that was built */
+	char *dir, *console_log, *audit_path;
+	const char *disk;	/* of the user, NULL: made for the boot */
+	struct watch watch;
+	struct peer peers[DEVICES_MAX];
+	struct server server;
+	json_t *audit;
+	gint64 canary;		/* bytes found in shared pages, -1: no scan */
+};
+
+void boot(const struct boot_row *row, const struct boot_options *opts,
+	  struct boot_result *res);
+void boot_result_clear(struct boot_result *res);
+
+/* FALSE: res->ending and res->why say what is wrong. */
+gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res);
+/* QEMU's command line, to be freed with g_strfreev(). */
+char **boot_argv(const struct boot_options *opts,
+		 const struct boot_result *res);
+/* The program, to be freed with g_free(). */
+char *boot_qemu(const struct boot_options *opts, const struct boot_row *row);
+int boot_memory_mib(const struct boot_row *row);
+const char *boot_kernels(const struct boot_options *opts);
+/* A file of the row's kernel, to be freed. */
+char *boot_kernel(const struct boot_result *res, const char *file);
+/*
+ * Files of a boot under the plugin: what it has counted, and a trace of the pages
+ * that were shared; to be freed.
+ */
+char *boot_counts(const struct boot_result *res);
+char *boot_shares(const struct boot_result *res);
+/* The disk image of a device, to be freed. */
+char *boot_image(const struct boot_result *res, const struct device *dev);
+/* NULL if the device is tried, else what the guest must say in refusing it. */
+const char *boot_refusal(const struct boot_row *row, const struct device *dev);
+
+/* NULL if all that the row claims of such an ending is so, else what is not. */
+char *boot_check(const struct boot_result *res);
+
+#endif

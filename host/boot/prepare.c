@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0
+/* What a boot needs before QEMU runs, and all that can be wrong with it. */
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#include "boot.h"
+#include "vm/disk.h"
+#include "vm/share.h"
+
+#define DISK_MIB	160
+#define SMALL_DISK_MIB	32
+
+static gboolean present(const char *path, enum ending otherwise,
+			struct boot_result *res)
+{
+	if (g_file_test(path, G_FILE_TEST_EXISTS))
+		return TRUE;
+	res->ending = otherwise;
+	res->why = g_strdup_printf("%s is missing", path);
+	return FALSE;
+}
+
+/* The image or the directory that a device needs. */
+static gboolean prepare_device(const struct boot_options *opts,
+			       struct boot_result *res,
+			       const struct device *dev)
+{
+	int mib = res->row->disk == DISK_SMALL ? SMALL_DISK_MIB :
+		  dev->image_mib ? dev->image_mib : DISK_MIB;
+	g_autofree char *image = boot_image(res, dev);
+
+	if (dev->share && !share_make(res->dir, res->seed, &res->why)) {
+		res->ending = END_SETUP;
+		return FALSE;
+	}
+	if (!dev->image)
+		return TRUE;
+	/* The user's image is used as it is; those of other devices are made. */
+	if (!g_strcmp0(image, opts->disk) || res->row->disk == DISK_MISSING)
+		return present(image, END_NO_DISK, res);
+	if (opts->verbose)
+		g_print("svm-lab: making %s, %d MiB of ext4\n", image, mib);
+	res->ending = disk_make(image, mib, &res->why);
+	return res->ending == END_PASS;
+}
+
+static gboolean prepare_devices(const struct boot_options *opts,
+				struct boot_result *res)
+{
+	int i;
+
+	for (i = 0; res->devices[i]; i++)
+		if (!prepare_device(opts, res, res->devices[i]))
+			return FALSE;
+	return TRUE;
+}
+
+static gboolean read_release(struct boot_result *res)
+{
+	g_autofree char *path = boot_kernel(res, "release");
+	g_autoptr(GError) error = NULL;
+
+	if (!g_file_get_contents(path, &res->release, NULL, &error)) {
+		res->ending = END_SETUP;
+		res->why = g_strdup(error->message);
+		return FALSE;
+	}
+	g_strstrip(res->release);
+	return TRUE;
+}
+
+gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
+{
+	const struct boot_row *row = res->row;
+	g_autofree char *qemu = boot_qemu(opts, row);
+	g_autofree char *kernel = NULL;
+
+	res->kernels = boot_kernels(opts);
+	kernel = boot_kernel(res, "vmlinux");
+	res->dir = g_build_filename("build", "log", row->name, NULL);
+	res->console_log = g_build_filename(res->dir, "console.log", NULL);
+	res->audit_path = g_build_filename(res->dir, "audit.json", NULL);
+	res->disk = opts->disk;
+	if (g_mkdir_with_parents(res->dir, 0755)) {
+		res->ending = errno == ENOSPC ? END_DISK_FULL : END_SETUP;
+		res->why = g_strdup_printf("make %s: %s", res->dir,
+					   g_strerror(errno));
+		return FALSE;
+	}
+	g_unlink(res->audit_path);
+	return present(qemu, END_QEMU, res) &&
+	       present(kernel, END_SETUP, res) &&
+	       present("build/guest/initramfs.cpio.gz", END_SETUP, res) &&
+	       read_release(res) && prepare_devices(opts, res);
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <glib.h>
+
+#include "ending.h"
+
+static const struct {
+	const char *name, *advice;
+} endings[] = {
+	[END_PASS] = { "pass", "nothing to do" },
+	[END_SETUP] = { "setup",
+		"'make lab' builds what all boots need, 'make userland' the programs, 'scripts/build/kernel NAME' a kernel" },
+	[END_USAGE] = { "usage", "see 'svm-lab --help' and 'svm-lab list'" },
+	[END_TEST] = { "test failed",
+		"look for 'not ok' and the '# ' lines before it in the console log" },
+	[END_PANIC] = { "guest panic",
+		"read the call trace in the console log" },
+	[END_HANG] = { "hang",
+		"the console log's last line is where the guest stopped; a slow host can use --slow" },
+	[END_REFUSED] = { "refused access",
+		"the audit beside the console log names device, address and size of each access to private memory" },
+	[END_QEMU] = { "QEMU failed",
+		"read qemu.log beside the console log, then run 'make tools' to rebuild QEMU if it is missing" },
+	[END_NO_DISK] = { "no disk image",
+		"give an image that exists to --disk, or leave --disk out to have one made" },
+	[END_DISK_FULL] = { "disk full",
+		"free space where build/ lies, or give the guest a larger image" },
+	[END_RELEASE] = { "release mismatch",
+		"build the kernel anew with scripts/build/kernel NAME: the image is not the one of the release file" },
+	[END_WARNING] = { "kernel warning",
+		"look for 'cut here' in the console log" },
+	[END_CHECK] = { "check failed",
+		"compare the audit and the console log with the row in tests/boots.def" },
+	[END_INTERRUPTED] = { "interrupted", "run it again" },
+};
+
+const char *ending_name(enum ending ending)
+{
+	g_assert(ending < G_N_ELEMENTS(endings));
+	return endings[ending].name;
+}
+
+const char *ending_advice(enum ending ending)
+{
+	g_assert(ending < G_N_ELEMENTS(endings));
+	return endings[ending].advice;
+}

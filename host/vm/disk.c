@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "wire/wire.h"
+#include "disk.h"
+
+/* e2fsprogs lives where a plain user's PATH does not lead. */
+#define MKFS	"/sbin/mkfs.ext4"
+#define DEBUGFS	"/sbin/debugfs"
+
+static enum ending full_or(enum ending other, int error)
+{
+	return error == ENOSPC || error == EDQUOT ? END_DISK_FULL : other;
+}
+
+static enum ending make_file(const char *path, int mib, char **why)
+{
+	int fd, error = 0;
+
+	g_unlink(path);
+	fd = g_open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	if (fd < 0 || ftruncate(fd, (off_t)mib << 20))
+		error = errno;
+	if (fd >= 0)
+		close(fd);
+	if (!error)
+		return END_PASS;
+	*why = g_strdup_printf("make %s: %s", path, g_strerror(error));
+	return full_or(END_SETUP, error);
+}
+
+enum ending disk_make(const char *path, int mib, char **why)
+{
+	const char *argv[] = { MKFS, "-q", "-F", "-m", "0", path, NULL };
+	g_autoptr(GError) error = NULL;
+	g_autofree char *said = NULL;
+	enum ending ending = make_file(path, mib, why);
+	int status;
+
+	if (ending != END_PASS)
+		return ending;
+	if (!g_spawn_sync(NULL, (char **)argv, NULL,
+			  G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &said,
+			  &status, &error)) {
+		*why = g_strdup_printf("%s: install e2fsprogs", error->message);
+		return END_SETUP;
+	}
+	if (!g_spawn_check_wait_status(status, NULL)) {
+		*why = g_strdup_printf("%s %s: %s", MKFS, path,
+				       g_strchomp(said));
+		return strstr(said, g_strerror(ENOSPC)) ? END_DISK_FULL
+							: END_SETUP;
+	}
+	return END_PASS;
+}
+
+static void sum_stream(GInputStream *in, GChecksum *sum, guint64 *bytes)
+{
+	g_autofree char *buf = g_malloc(1 << 20);
+	gssize n;
+
+	while ((n = g_input_stream_read(in, buf, 1 << 20, NULL, NULL)) > 0) {
+		g_checksum_update(sum, (guchar *)buf, n);
+		*bytes += n;
+	}
+}
+
+char *disk_sum(const char *path, guint64 *bytes, char **why)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GSubprocess) child = NULL;
+	g_autoptr(GError) error = NULL;
+
+	*bytes = 0;
+	/* Opened read-only: the guest has unmounted, nothing is replayed. */
+	child = g_subprocess_new(G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+				 G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
+				 DEBUGFS, "-R", "cat /" WIRE_FILE, path, NULL);
+	if (!child) {
+		*why = g_strdup_printf("%s: install e2fsprogs", error->message);
+		return NULL;
+	}
+	sum_stream(g_subprocess_get_stdout_pipe(child), sum, bytes);
+	if (!g_subprocess_wait_check(child, NULL, &error)) {
+		*why = g_strdup_printf("%s %s: %s", DEBUGFS, path,
+				       error->message);
+		return NULL;
+	}
+	return g_strdup(g_checksum_get_string(sum));
+}

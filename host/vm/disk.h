@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LAB_DISK_H
+#define LAB_DISK_H
+
+#include <glib.h>
+
+#include "table/ending.h"
+
+/* A sparse image of @mib MiB with an empty ext4 on it. */
+enum ending disk_make(const char *path, int mib, char **why);
+/* SHA-256 of the guest's file in the image, or NULL; both to be freed. */
+char *disk_sum(const char *path, guint64 *bytes, char **why);
+
+#endif

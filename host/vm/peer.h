@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LAB_PEER_H
+#define LAB_PEER_H
+
+#include <glib.h>
+
+#define SHA256_HEX	65
+
+/*
+ * The host's end of a guest's conversations, on a socket of its own and in a
+ * thread of its own: one after another, since a guest may start anew. It ends
+ * when QEMU closes.
+ */
+struct peer;
+
+/* One conversation; FALSE if the socket was closed or data differ. */
+typedef gboolean peer_fn(struct peer *peer);
+
+struct peer {
+	int fd;
+	guint64 seed, bytes;
+	GThread *thread;
+	peer_fn *run;
+	guint64 received, sent;
+	/* of the last whole conversation; read these after peer_stop() */
+	char sum_received[SHA256_HEX], sum_sent[SHA256_HEX];
+	char *problem;
+};
+
+/* Receives the guest's stream, then sends as much of the other one. */
+peer_fn net_peer;
+/* Receives a line of text, then sends one. */
+peer_fn console_peer;
+/* Answers the guest's datagrams, and counts them (bench/guest/load_net.c). */
+peer_fn bench_peer;
+
+/* peer->fd is open. */
+void peer_start(struct peer *peer, peer_fn *run, guint64 seed, guint64 bytes);
+void peer_stop(struct peer *peer);
+gboolean peer_send(struct peer *peer, const char *buf, size_t len);
+
+#endif

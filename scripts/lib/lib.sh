@@ -1,0 +1,320 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh disable=SC2034
+# What the scripts share. Each starts with
+#	cd "$(dirname "$0")/../.." && . scripts/lib/lib.sh
+
+set -eu
+umask 022
+export LC_ALL=C
+
+TOP=$(pwd -P)
+BUILD=$TOP/build
+CACHE=${VIRTIO_DMA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/virtio-dma}
+export CCACHE_DIR="$CACHE/ccache" CCACHE_TEMPDIR="$CACHE/ccache/tmp"
+export CCACHE_BASEDIR="$TOP" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G
+# nothing is written outside the checkout and the cache
+export TMPDIR="$BUILD/tmp"
+mkdir -p "$TMPDIR"
+ME=${0#*scripts/}
+
+say()
+{
+	printf '%s: %s\n' "$ME" "$*" >&2
+}
+
+# die "what is wrong" ["what to do next"]...
+die()
+{
+	printf '%s: error: %s\n' "$ME" "$1" >&2
+	shift
+	for die_line; do
+		printf '    %s\n' "$die_line" >&2
+	done
+	exit 1
+}
+
+# Git as it comes, whatever the user's configuration says: patches must come
+# out the same everywhere.
+plain_git()
+{
+	GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null \
+	GIT_COMMITTER_NAME='virtio-dma developers' \
+	GIT_COMMITTER_EMAIL=virtio-dma@example.org \
+		git -c gc.auto=0 -c core.autocrlf=false "$@"
+}
+
+sha256()
+{
+	sha256sum | cut -d' ' -f1
+}
+
+# One script at a time works in a cache. The scripts that this one calls
+# inherit the lock, which goes away with the last of them.
+lock_cache()
+{
+	[ -z "${VIRTIO_DMA_LOCKED:-}" ] || return 0
+	mkdir -p "$CACHE" "$BUILD"
+	exec 9>"$CACHE/lock"
+	if ! flock -n 9; then
+		say "waiting for another make in this cache ($CACHE)"
+		flock 9
+	fi
+	export VIRTIO_DMA_LOCKED=1
+}
+
+# Sets what is known of queue $1: linux or qemu, on the base that LINUX_BASE
+# (BASE= of the Makefile) or QEMU_BASE names: 10.0 is base/qemu-10.0 with
+# compat/qemu-10.0.
+queue()
+{
+	Q=$1
+	case $Q in
+	linux)	TREE=$BUILD/linux SRC=${LINUX_SRC:-} SRC_VAR=LINUX_SRC
+		base=${LINUX_BASE:-} BASE_VAR=BASE ;;
+	qemu)	TREE=$BUILD/qemu-src SRC=${QEMU_SRC:-} SRC_VAR=QEMU_SRC
+		base=${QEMU_BASE:-} BASE_VAR=QEMU_BASE ;;
+	*)	die "no queue is named '$Q'" "there are: linux, qemu" ;;
+	esac
+	BASE=$Q${base:+-$base}
+	TREE=$TREE${base:+-$base}
+	SERIES=$TOP/series/$Q
+	COMPAT=${base:+$TOP/compat/$BASE}
+	STORE=$CACHE/git/$Q.git
+	[ -f "$TOP/base/$BASE" ] || die "there is no base/$BASE" \
+		"there are: $(cd "$TOP/base" && echo "$Q"*)"
+	# shellcheck source=base/linux
+	. "$TOP/base/$BASE"
+}
+
+# The base that scripts/queue/fetch found: BASE_NAME, BASE_COMMIT.
+base_found()
+{
+	scripts/queue/fetch "$Q"
+	BASE_NAME=$(sed -n 's/^name //p' "$BUILD/base/$BASE")
+	BASE_COMMIT=$(sed -n 's/^commit //p' "$BUILD/base/$BASE")
+}
+
+# The patches of directory $1, in order; only the first $2 if given.
+patches()
+{
+	[ -f "$1/series" ] || return 0
+	sed 's/#.*//; s/[[:space:]]*$//; /^$/d' "$1/series" |
+		head -n "${2:--0}"
+}
+
+# The sets of directory $1: name, number of patches, title.
+sets()
+{
+	[ -f "$1/sets" ] || return 0
+	sed '/^#/d; /^$/d' "$1/sets"
+}
+
+# The patches of $SERIES that are for this base: of an older one, all up to the end
+# of the set BASE_LAST_SET.
+base_patches()
+{
+	patches "$SERIES" ${BASE_LAST_SET:+"$(sets_until "$BASE_LAST_SET")"}
+}
+
+# The files of the first $1 patches, all by default, in order. What must differ
+# on this base is in $COMPAT, under the patch's name without its number; an empty
+# file there: the base needs no such patch.
+patch_files()
+{
+	for patch in $(base_patches | head -n "${1:--0}"); do
+		other=$COMPAT/${patch#*-}
+		if [ -z "$COMPAT" ] || [ ! -e "$other" ]; then
+			printf '%s\n' "$SERIES/$patch"
+		elif [ -s "$other" ]; then
+			printf '%s\n' "$other"
+		fi
+	done
+}
+
+# How many patches the sets of $SERIES hold up to the one called $1.
+sets_until()
+{
+	sets "$SERIES" | awk -v last="$1" '
+		{ sum += $2 }
+		$1 == last { print sum; exit }'
+}
+
+# A digest of the whole text of the first $1 patches.
+series_sum()
+{
+	for file in $(patch_files "${1:--0}"); do
+		cat "$file" || die "${SERIES#"$TOP/"}/series names '${file##*/}', and there is no such file" \
+			"mend: restore the file, or 'make export'"
+	done | sha256
+}
+
+# A digest of patch $1 but for what its base alone decides: lines and blobs.
+patch_sum()
+{
+	sed 's/^@@ .*/@@/; /^index /d' "$1" | sha256
+}
+
+tree_state()	# TREE KEY
+{
+	sed -n "s/^$2 //p" "$1/.git/virtio-dma" 2>/dev/null || :
+}
+
+# Does the tree $1 hold anything that is not in the queue it was made from?
+tree_edited()
+{
+	[ "$(git -C "$1" rev-parse -q --verify HEAD)" != "$(tree_state "$1" head)" ] ||
+	[ -n "$(git -C "$1" status --porcelain -uno)" ] ||
+	[ -d "$1/.git/rebase-apply" ] || [ -d "$1/.git/rebase-merge" ]
+}
+
+# Puts the text of file $2 below the `---` of patch $1.
+add_note()
+{
+	awk -v note="$2" '
+		{ print }
+		$0 == "---" && !done {
+			done = 1
+			print ""
+			while ((getline line < note) > 0)
+				print line
+			print ""
+		}' "$1" >"$1.new"
+	mv "$1.new" "$1"
+}
+
+# Writes commits $2 of repository $1 to directory $3, as patches and `series`.
+# What notes in $4 say of a patch (file: its name without the number, .txt)
+# goes below its `---`, where git am drops it again.
+write_queue()
+{
+	mkdir -p "$3"
+	plain_git -C "$1" format-patch -q --zero-commit --no-signature \
+		--no-numbered --full-index --no-base -o "$3" "$2"
+	: >"$3/series"
+	for patch in "$3"/*.patch; do
+		[ -e "$patch" ] || continue
+		name=${patch##*/}
+		printf '%s\n' "$name" >>"$3/series"
+		note=${name#*-}
+		note=$4/${note%.patch}.txt
+		[ ! -f "$note" ] || add_note "$patch" "$note"
+	done
+}
+
+# Makes a repository in $1. Its only commit, branches `base` and `queue`, holds
+# the base's files that the queues in the other arguments touch, or the patches
+# of compat/, and what tells git how to show them: as good as the whole, and
+# there at once.
+small_base()
+{
+	small=$1
+	shift
+	git init -q -b queue "$small"
+	echo "$STORE/objects" >"$small/.git/objects/info/alternates"
+	{
+		git -C "$STORE" ls-tree -r --name-only "$BASE_COMMIT" |
+			grep -E '(^|/)\.gitattributes$' || :
+		for dir; do
+			for patch in $(patches "$dir"); do
+				sed -n 's,^diff --git a/\(.*\) b/\(.*\)$,\1\n\2,p' "$dir/$patch"
+			done
+		done
+		[ -z "$COMPAT" ] ||
+			sed -n 's,^diff --git a/\(.*\) b/\(.*\)$,\1\n\2,p' "$COMPAT"/*.patch
+	} | sort -u | tr '\n' '\0' |
+		xargs -0r git -C "$STORE" ls-tree -r "$BASE_COMMIT" -- |
+		git -C "$small" update-index --index-info
+	tree=$(git -C "$small" write-tree)
+	commit=$(GIT_AUTHOR_NAME=base GIT_AUTHOR_EMAIL=base GIT_AUTHOR_DATE='@0 +0000' \
+		GIT_COMMITTER_DATE='@0 +0000' \
+		plain_git -C "$small" commit-tree -m "$BASE_NAME" "$tree")
+	git -C "$small" update-ref refs/heads/base "$commit"
+	git -C "$small" update-ref refs/heads/queue "$commit"
+	git -C "$small" reset -q --hard
+}
+
+# The tree of all that stands in $TREE now: committed, edited and new files.
+tree_now()
+{
+	now=$TREE/.git/virtio-dma.index
+	cp "$TREE/.git/index" "$now"
+	GIT_INDEX_FILE=$now git -C "$TREE" add -A
+	GIT_INDEX_FILE=$now git -C "$TREE" write-tree
+}
+
+# What a build of queue $Q depends on: its sources, and the arguments. An edited
+# tree counts by its contents; any other is known without looking at it.
+build_key()
+{
+	{
+		printf '%s\n' "$@"
+		# nobody edits the tree of the variants, which have a $count
+		if [ -z "${count:-}" ] && [ -e "$TREE" ] && tree_edited "$TREE"; then
+			tree_now
+		else
+			git -C "$STORE" rev-parse "$BASE_COMMIT^{tree}"
+			series_sum "${count:--0}"
+		fi
+	} | sha256
+}
+
+# Is directory $1 what a build with key $2 made?
+built()
+{
+	[ "$(cat "$1/key" 2>/dev/null)" = "$2" ]
+}
+
+from_cache()	# KEY DIRECTORY
+{
+	[ -d "$CACHE/built/$1" ] || return 1
+	say "${2#"$TOP/"}: from the cache"
+	rm -rf "$2"
+	mkdir -p "${2%/*}"
+	cp -R "$CACHE/built/$1" "$2"
+	touch "$CACHE/built/$1"
+}
+
+# Directory $2 is a whole build with key $1: keep it, and have it as $3.
+to_cache()
+{
+	printf '%s\n' "$1" >"$2/key"
+	mkdir -p "$CACHE/built"
+	rm -rf "$CACHE/built/$1.new"
+	cp -R "$2" "$CACHE/built/$1.new"
+	mv "$CACHE/built/$1.new" "$CACHE/built/$1"
+	rm -rf "$3"
+	mv "$2" "$3"
+	# the latest are enough: an edit makes a new one each time
+	for old in $(ls -t "$CACHE/built" | tail -n +25); do
+		rm -rf "$CACHE/built/$old"
+	done
+}
+
+# Runs a command; its output goes to a log, the progress is shown.
+logged()	# LOG COMMAND...
+{
+	logged_to=$1
+	shift
+	failed=$logged_to.failed
+	rm -f "$failed"
+	{ "$@" 2>&1 || touch "$failed"; } |
+		awk -v to="$logged_to" -f scripts/lib/progress.awk >&2
+	[ ! -e "$failed" ]
+}
+
+build_failed()	# WHAT LOG
+{
+	grep -nE '(error|ERROR|FAILED|undefined reference)' "$2" | head -n 10 >&2
+	tail -n 5 "$2" >&2
+	die "$1" "the whole log: $2"
+}
+
+# Every line of fragment $1 must have survived in configuration $2: an option that the
+# kernel does not know, or whose dependency is missing, is dropped without a word.
+# That a text is empty is what it is without the option.
+check_config()
+{
+	lost=$(grep '^CONFIG_' "$1" | grep -v '=""$' | grep -vxFf "$2") || return 0
+	die "configs/: not in the kernel's configuration: $(printf %s "$lost" | tr '\n' ' ')" \
+		"name what it depends on as well, or drop it"
+}
