@@ -31,19 +31,11 @@ bool digest_open(struct digest *d, struct result *res)
 bool digest_update(struct digest *d, struct result *res, const void *buf,
 		   size_t len)
 {
-	const char *p = buf;
-
-	while (len) {
-		ssize_t n = send(d->op, p, len, MSG_MORE);
-
-		if (n <= 0) {
-			fail_errno(res, "sha256 by AF_ALG");
-			return false;
-		}
-		p += n;
-		len -= n;
-	}
-	return true;
+	/* it is all taken, or there is an error */
+	if (send(d->op, buf, len, MSG_MORE) == (ssize_t)len)
+		return true;
+	fail_errno(res, "sha256 by AF_ALG");
+	return false;
 }
 
 bool digest_close(struct digest *d, struct result *res, const char *name,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The guest's only program: mounts what it needs, runs the table of tests, each
- * in a process of its own and against a deadline, and powers the guest off.
+ * The guest's only program: mounts what it needs, runs the tests that it is asked
+ * for, each in a process of its own and against a deadline, and powers the guest off.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,55 +22,9 @@
 
 /* Long: emulation on a busy machine. The runner's own limit is longer. */
 #define DEADLINE_S	120
-#define SOAK_S		1800
-#define BENCH_S		900
-#define TOOLS_S		1200
 
-static const struct test {
-	const char *name;
-	test_fn *run;
-	int deadline_s;		/* 0: DEADLINE_S */
-} tests[] = {
-	{ "secure", test_secure },
-	{ "mode", test_mode },
-	{ "blk", test_blk },
-	{ "net", test_net },
-	{ "rng", test_rng },
-	{ "console", test_console },
-	{ "serialport", test_serialport },
-	{ "scsi", test_scsi },
-	{ "9p", test_9p },
-	{ "fs", test_fs },
-	{ "input", test_input },
-	{ "crypto", test_crypto },
-	{ "iommu", test_iommu },
-	{ "gpu", test_gpu },
-	{ "balloon", test_balloon },
-	{ "fio", test_fio },
-	{ "iperf3", test_iperf3 },
-	{ "canary", test_canary },
-	{ "crypt", test_crypt },
-	{ "grow", test_grow },
-	{ "bench-boot", test_bench_boot },
-	{ "bench-known", test_bench_known },
-	{ "bench-blk", test_bench_blk, BENCH_S },
-	{ "bench-crypt", test_bench_crypt, BENCH_S },
-	{ "bench-9p", test_bench_9p, BENCH_S },
-	{ "bench-net", test_bench_net, BENCH_S },
-	{ "bench-map", test_bench_map, BENCH_S },
-	{ "bench-scale", test_bench_scale, BENCH_S },
-	{ "bench-pool-1", test_bench_pool, BENCH_S },
-	{ "bench-pool-16", test_bench_pool, BENCH_S },
-	{ "soak-blk", test_soak_blk, SOAK_S },
-	{ "soak-scsi", test_soak_scsi, SOAK_S },
-	{ "reboot", test_reboot },
-	{ "kexec", test_kexec },
-	{ "kunit", test_kunit },
-	{ "kselftest", test_kselftest },
-	{ "tools-virtio", test_tools_virtio, TOOLS_S },
-	{ "asked-failure", test_asked_failure },
-	{ NULL }
-};
+/* Where the linker has the pointers of all TEST()s. */
+extern const struct test *const __start_lab_tests[], *const __stop_lab_tests[];
 
 static void mount_all(void)
 {
@@ -157,18 +111,18 @@ static void run(const struct test *test, unsigned int number,
 static void test_unknown(const struct lab *lab, struct result *res)
 {
 	(void)lab;
-	fail(res, "the guest has no such test");
+	fail(res, "the guest has no such test: a TEST() of that name in guest/ makes one");
 }
 
 static void run_named(const char *name, unsigned int number,
 		      const struct lab *lab, struct result *res)
 {
 	const struct test unknown = { name, test_unknown, 0 };
-	const struct test *test = tests;
+	const struct test *const *test = __start_lab_tests;
 
-	while (test->name && strcmp(test->name, name))
+	while (test < __stop_lab_tests && strcmp((*test)->name, name))
 		test++;
-	run(test->name ? test : &unknown, number, lab, res);
+	run(test < __stop_lab_tests ? *test : &unknown, number, lab, res);
 }
 
 static unsigned int count_words(const char *text)

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LAB_VALUE	128
+#define LAB_VALUE	512
 
 /* What the runner asked for, from lab.* on the kernel's command line. */
 struct lab {
@@ -35,17 +35,22 @@ struct result {
 /* A test sets its result's bytes as it goes and ends in pass() or fail(). */
 typedef void test_fn(const struct lab *lab, struct result *res);
 
-test_fn test_secure, test_mode, test_blk, test_net, test_rng, test_console;
-test_fn test_serialport, test_scsi, test_9p, test_input, test_crypto;
-test_fn test_fs, test_iommu, test_gpu, test_balloon;
-test_fn test_fio, test_iperf3, test_canary, test_crypt, test_grow;
-test_fn test_soak_blk, test_soak_scsi;
-test_fn test_reboot, test_kexec, test_kunit;
-test_fn test_kselftest, test_tools_virtio;
-test_fn test_bench_boot, test_bench_known, test_bench_blk, test_bench_crypt;
-test_fn test_bench_9p, test_bench_net, test_bench_map, test_bench_scale;
-test_fn test_bench_pool;
-test_fn test_asked_failure;
+struct test {
+	const char *name;
+	test_fn *run;
+	int deadline_s;		/* 0: as long as most may take */
+};
+
+/*
+ * The guest has test @name (a string): @fn, of this file. Its deadline in seconds may
+ * follow. init finds it in a section of the program: no other file names it.
+ */
+#define TEST(name, ...)	TEST_AT(__COUNTER__, name, __VA_ARGS__)
+#define TEST_AT(n, ...)	TEST_ROW(n, __VA_ARGS__)
+#define TEST_ROW(n, ...) \
+	static const struct test *const lab_test_##n \
+	__attribute__((section("lab_tests"), used)) = \
+		&(const struct test){ __VA_ARGS__ };
 
 void pass(struct result *res, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -69,5 +74,7 @@ bool read_text(const char *path, char *buf, size_t size);
 /* The number in a small file; 0 if unreadable. */
 unsigned long read_number(const char *path);
 bool write_text(const char *path, const char *text);
+/* All of it, however many calls that takes; false: errno says why not. */
+bool write_all(int fd, const void *buf, size_t len);
 
 #endif

@@ -41,7 +41,7 @@ void lab_parse(struct lab *lab, const char *cmdline)
 		.net_bytes = 4 << 20,
 	};
 	while (*word) {
-		if (sscanf(word, "lab.%31[a-z]=%127[^ \n]", key, value) == 2)
+		if (sscanf(word, "lab.%31[a-z]=%511[^ \n]", key, value) == 2)
 			one(lab, key, value);
 		word += strcspn(word, " \n");
 		word += strspn(word, " \n");

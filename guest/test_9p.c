@@ -3,7 +3,6 @@
  * A directory of the host by 9p: read and compare the file that the host has
  * put there, write another one, and read it back past the cache.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <sys/mount.h>
 #include <unistd.h>
@@ -64,7 +63,7 @@ static bool write_out(struct result *res, const char *path, uint64_t seed)
 	}
 	while (done < WIRE_SHARE_BYTES) {
 		pattern_fill(seed, done, chunk, CHUNK);
-		if (write(fd, chunk, CHUNK) != CHUNK) {
+		if (!write_all(fd, chunk, CHUNK)) {
 			fail_errno(res, "write %s after %llu bytes", path,
 				   (unsigned long long)done);
 			break;
@@ -88,7 +87,7 @@ static bool compare(struct result *res, const char *path, uint64_t seed,
 	       digest_close(&d, res, sum, read_back(res, path, seed, &d));
 }
 
-void test_9p(const struct lab *lab, struct result *res)
+static void test_9p(const struct lab *lab, struct result *res)
 {
 	const char *given = MNT "/" WIRE_SHARE_GIVEN;
 	const char *made = MNT "/" WIRE_SHARE_MADE;
@@ -105,3 +104,4 @@ void test_9p(const struct lab *lab, struct result *res)
 		pass(res, "files read, written and compared");
 	umount(MNT);
 }
+TEST("9p", test_9p)

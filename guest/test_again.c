@@ -59,7 +59,7 @@ static void start_anew(struct result *res, int how)
 	fail_errno(res, "reboot");
 }
 
-void test_reboot(const struct lab *lab, struct result *res)
+static void test_reboot(const struct lab *lab, struct result *res)
 {
 	(void)lab;
 	if (ask_host("again"))
@@ -67,8 +67,9 @@ void test_reboot(const struct lab *lab, struct result *res)
 	else
 		pass(res, "this is the second boot");
 }
+TEST("reboot", test_reboot)
 
-void test_kexec(const struct lab *lab, struct result *res)
+static void test_kexec(const struct lab *lab, struct result *res)
 {
 	(void)lab;
 	if (!ask_host("again"))
@@ -76,3 +77,4 @@ void test_kexec(const struct lab *lab, struct result *res)
 	else if (load(res))
 		start_anew(res, RB_KEXEC);
 }
+TEST("kexec", test_kexec)

@@ -4,7 +4,7 @@
 
 #include "ktap.h"
 
-void test_asked_failure(const struct lab *lab, struct result *res)
+static void test_asked_failure(const struct lab *lab, struct result *res)
 {
 	if (!strcmp(lab->fail, "panic"))
 		write_text("/proc/sysrq-trigger", "c");
@@ -15,3 +15,4 @@ void test_asked_failure(const struct lab *lab, struct result *res)
 		;
 	fail(res, "asked for by lab.fail=%s", lab->fail);
 }
+TEST("asked-failure", test_asked_failure)

@@ -28,7 +28,7 @@ static unsigned long mem_total(void)
 	return kib;
 }
 
-void test_balloon(const struct lab *lab, struct result *res)
+static void test_balloon(const struct lab *lab, struct result *res)
 {
 	unsigned long before = mem_total(), after = before;
 	int i;
@@ -48,3 +48,4 @@ void test_balloon(const struct lab *lab, struct result *res)
 	else
 		pass(res, "%lu KiB went to the balloon", before - after);
 }
+TEST("balloon", test_balloon)

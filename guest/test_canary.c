@@ -84,7 +84,7 @@ static bool all_good(struct result *res)
 	return true;
 }
 
-void test_canary(const struct lab *lab, struct result *res)
+static void test_canary(const struct lab *lab, struct result *res)
 {
 	bool flying, scanned = false, released;
 	int i;
@@ -116,3 +116,4 @@ void test_canary(const struct lab *lab, struct result *res)
 	else
 		pass(res, "scanned with %d reads in flight", WIRE_CANARY_READS);
 }
+TEST("canary", test_canary)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* A line of text each way: over the virtio console, and over a port beside it. */
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
@@ -28,19 +27,6 @@ static bool make_raw(int fd)
 		return false;
 	cfmakeraw(&t);
 	return !tcsetattr(fd, TCSANOW, &t);
-}
-
-static bool write_line(int fd, const char *p, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, p, len);
-
-		if (n <= 0)
-			return false;
-		p += n;
-		len -= n;
-	}
-	return true;
 }
 
 static size_t read_line(int fd, char *buf, size_t size)
@@ -78,7 +64,7 @@ static void exchange(const struct lab *lab, struct result *res, int fd,
 
 	pattern_text(lab->seed + WIRE_TEXT_SENT, sent, sizeof(sent));
 	pattern_text(lab->seed + WIRE_TEXT_RECEIVED, want, sizeof(want));
-	if (!write_line(fd, sent, sizeof(sent))) {
+	if (!write_all(fd, sent, sizeof(sent))) {
 		fail_errno(res, "write %s", path);
 		return;
 	}
@@ -99,7 +85,7 @@ static void exchange(const struct lab *lab, struct result *res, int fd,
 		pass(res, "text both ways compared");
 }
 
-void test_console(const struct lab *lab, struct result *res)
+static void test_console(const struct lab *lab, struct result *res)
 {
 	int fd = open(CONSOLE, O_RDWR | O_NOCTTY | O_CLOEXEC);
 
@@ -114,6 +100,7 @@ void test_console(const struct lab *lab, struct result *res)
 		exchange(lab, res, fd, CONSOLE);
 	close(fd);
 }
+TEST("console", test_console)
 
 /* The device node of the port that QEMU calls PORT. */
 static bool find_port(char *path, size_t size)
@@ -136,7 +123,7 @@ static bool find_port(char *path, size_t size)
 	return found;
 }
 
-void test_serialport(const struct lab *lab, struct result *res)
+static void test_serialport(const struct lab *lab, struct result *res)
 {
 	char path[PATH_MAX];
 	int fd;
@@ -153,3 +140,4 @@ void test_serialport(const struct lab *lab, struct result *res)
 	exchange(lab, res, fd, path);
 	close(fd);
 }
+TEST("serialport", test_serialport)

@@ -64,7 +64,7 @@ static bool no_canary(const char *buf)
 	return !memmem(buf, LARGE, WIRE_CANARY, WIRE_CANARY_BYTES);
 }
 
-void test_crypt(const struct lab *lab, struct result *res)
+static void test_crypt(const struct lab *lab, struct result *res)
 {
 	char *buf = buffer();
 	size_t i;
@@ -90,3 +90,4 @@ void test_crypt(const struct lab *lab, struct result *res)
 		pass(res, "written and read back, encrypted below");
 	}
 }
+TEST("crypt", test_crypt)

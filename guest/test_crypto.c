@@ -30,7 +30,7 @@ static bool tested(FILE *f)
 	return false;
 }
 
-void test_crypto(const struct lab *lab, struct result *res)
+static void test_crypto(const struct lab *lab, struct result *res)
 {
 	FILE *f = fopen(CIPHERS, "re");
 
@@ -45,3 +45,4 @@ void test_crypto(const struct lab *lab, struct result *res)
 		fail(res, "no usable " CIPHER " in " CIPHERS ": is virtio-crypto bound to a driver?");
 	fclose(f);
 }
+TEST("crypto", test_crypto)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * ext4 on virtio-blk and on virtio-scsi: write a patterned file, push it out, forget it, and read
- * it back from the device. The file stays on the disk for the host to read.
+ * ext4 on virtio-blk and on virtio-scsi: write a patterned file, push it out, forget
+ * it, and read it back from the device. The file stays on the disk for the host to
+ * read.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,21 +52,6 @@ static void progress(const char *what, uint64_t done)
 	if (done % REPORT == 0)
 		ktap_comment("%s: %s %llu MiB", tried.name, what,
 			     (unsigned long long)done >> 20);
-}
-
-static bool write_all(int fd, const char *p, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, p, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		p += n;
-		len -= n;
-	}
-	return true;
 }
 
 static bool write_file(const struct lab *lab, struct result *res)
@@ -214,14 +199,16 @@ static void test_disk(const struct lab *lab, struct result *res, char letter,
 		pass(res, "ext4 written, read back and compared");
 }
 
-void test_blk(const struct lab *lab, struct result *res)
+static void test_blk(const struct lab *lab, struct result *res)
 {
 	tried.name = "blk";
 	test_disk(lab, res, 'v', WIRE_BLK);
 }
+TEST("blk", test_blk)
 
-void test_scsi(const struct lab *lab, struct result *res)
+static void test_scsi(const struct lab *lab, struct result *res)
 {
 	tried.name = "scsi";
 	test_disk(lab, res, 's', WIRE_SCSI);
 }
+TEST("scsi", test_scsi)

@@ -74,7 +74,7 @@ static bool read_back(const struct lab *lab, struct result *res,
 	return true;
 }
 
-void test_fs(const struct lab *lab, struct result *res)
+static void test_fs(const struct lab *lab, struct result *res)
 {
 	struct digest d;
 	bool made;
@@ -90,3 +90,4 @@ void test_fs(const struct lab *lab, struct result *res)
 		pass(res, "%u links made, read back and compared", WIRE_LINKS);
 	umount(MNT);
 }
+TEST("fs", test_fs)

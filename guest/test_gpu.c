@@ -140,7 +140,7 @@ static bool show(struct screen *s)
 	       !ioctl(s->fd, DRM_IOCTL_MODE_DIRTYFB, &dirty);
 }
 
-void test_gpu(const struct lab *lab, struct result *res)
+static void test_gpu(const struct lab *lab, struct result *res)
 {
 	struct screen s = { .fd = open(CARD, O_RDWR | O_CLOEXEC) };
 
@@ -160,3 +160,4 @@ void test_gpu(const struct lab *lab, struct result *res)
 	else
 		pass(res, "%ux%u drawn and shown", s.dumb.width, s.dumb.height);
 }
+TEST("gpu", test_gpu)

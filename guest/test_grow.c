@@ -57,7 +57,7 @@ static bool grown(unsigned long left, struct result *res)
 	return false;
 }
 
-void test_grow(const struct lab *lab, struct result *res)
+static void test_grow(const struct lab *lab, struct result *res)
 {
 	unsigned long left = read_number(SWIOTLB_NSLABS) / 8;
 	int round = 0;
@@ -71,3 +71,4 @@ void test_grow(const struct lab *lab, struct result *res)
 	if (round == ROUNDS)
 		pass(res, "the pool has grown %d times", round);
 }
+TEST("grow", test_grow)

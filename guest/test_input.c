@@ -61,7 +61,7 @@ static bool saw_key(int fd, struct result *res)
 	return false;
 }
 
-void test_input(const struct lab *lab, struct result *res)
+static void test_input(const struct lab *lab, struct result *res)
 {
 	int fd = open_keyboard();
 
@@ -76,3 +76,4 @@ void test_input(const struct lab *lab, struct result *res)
 		pass(res, "key pressed and released");
 	close(fd);
 }
+TEST("input", test_input)

@@ -15,7 +15,7 @@
 /* VIRTIO_ID_IOMMU */
 #define ID	"0x0017"
 
-void test_iommu(const struct lab *lab, struct result *res)
+static void test_iommu(const struct lab *lab, struct result *res)
 {
 	DIR *dir = opendir(DEVICES);
 	struct dirent *de;
@@ -37,3 +37,4 @@ void test_iommu(const struct lab *lab, struct result *res)
 	if (dir)
 		closedir(dir);
 }
+TEST("iommu", test_iommu)

@@ -71,7 +71,7 @@ static bool claim(const char *mode, struct result *res)
 	return false;
 }
 
-void test_kselftest(const struct lab *lab, struct result *res)
+static void test_kselftest(const struct lab *lab, struct result *res)
 {
 	static char *const argv[] = { PROGRAMS "/dma_mode", NULL };
 
@@ -83,3 +83,4 @@ void test_kselftest(const struct lab *lab, struct result *res)
 		return;
 	judge(program_run(argv, 60), lab->mode, res);
 }
+TEST("kselftest", test_kselftest)

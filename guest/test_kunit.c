@@ -62,7 +62,7 @@ static void suite(const char *name, struct result *res)
 		fail(res, "%s: %d lines of its results are 'not ok'", name, failed);
 }
 
-void test_kunit(const struct lab *lab, struct result *res)
+static void test_kunit(const struct lab *lab, struct result *res)
 {
 	unsigned int suites = 0;
 	DIR *dir = opendir(SUITES);
@@ -84,3 +84,4 @@ void test_kunit(const struct lab *lab, struct result *res)
 	if (!suites)
 		fail(res, "the kernel has no suite");
 }
+TEST("kunit", test_kunit)

@@ -37,7 +37,7 @@ static bool attribute(const char *device, const char *name, char *buf,
 	return read_text(path, buf, size);
 }
 
-void test_mode(const struct lab *lab, struct result *res)
+static void test_mode(const struct lab *lab, struct result *res)
 {
 	unsigned int devices = 0, wrong = 0;
 	DIR *dir = opendir(DEVICES);
@@ -73,3 +73,4 @@ void test_mode(const struct lab *lab, struct result *res)
 	else
 		pass(res, "%u devices", devices);
 }
+TEST("mode", test_mode)

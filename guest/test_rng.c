@@ -49,7 +49,7 @@ static int ones(const unsigned char *buf)
 	return sum;
 }
 
-void test_rng(const struct lab *lab, struct result *res)
+static void test_rng(const struct lab *lab, struct result *res)
 {
 	unsigned char first[BYTES], second[BYTES];
 	char current[64] = "";
@@ -75,3 +75,4 @@ void test_rng(const struct lab *lab, struct result *res)
 	}
 	pass(res, "%s, %d of %d bits set", current, n, BYTES * 8);
 }
+TEST("rng", test_rng)

@@ -5,7 +5,7 @@
 
 #define SVM	"/sys/devices/system/cpu/svm"
 
-void test_secure(const struct lab *lab, struct result *res)
+static void test_secure(const struct lab *lab, struct result *res)
 {
 	/* A kernel without the attribute or the pool knows neither. */
 	bool secure = read_number(SVM);
@@ -20,3 +20,4 @@ void test_secure(const struct lab *lab, struct result *res)
 	else
 		pass(res, "%s", secure ? "secure" : "not secure");
 }
+TEST("secure", test_secure)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Many small requests: passes over a whole disk, each of which writes every
- * block in a scattered order, and reads and compares them backwards. Several processes do so at a time, each with blocks of its own. The
- * host compares the disk with the last pass.
+ * Many small requests: passes over a whole disk, each of which writes every block in a
+ * scattered order, and reads and compares them backwards. Several processes do so at a
+ * time, each with blocks of its own. The host compares the disk with the last pass.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -20,6 +20,7 @@
 #include "wire/pattern.h"
 #include "wire/wire.h"
 
+#define DEADLINE_S	1800
 #define WORKERS		4
 /* Odd, and so coprime with a number of blocks that is a power of two. */
 #define STRIDE		40503
@@ -172,12 +173,14 @@ static void soak(const struct lab *lab, struct result *res, const char *name,
 	pass(res, "%llu requests", (unsigned long long)sum_done(&s));
 }
 
-void test_soak_blk(const struct lab *lab, struct result *res)
+static void test_soak_blk(const struct lab *lab, struct result *res)
 {
 	soak(lab, res, "soak-blk", "/dev/vda", WIRE_BLK);
 }
+TEST("soak-blk", test_soak_blk, DEADLINE_S)
 
-void test_soak_scsi(const struct lab *lab, struct result *res)
+static void test_soak_scsi(const struct lab *lab, struct result *res)
 {
 	soak(lab, res, "soak-scsi", "/dev/sda", WIRE_SCSI);
 }
+TEST("soak-scsi", test_soak_scsi, DEADLINE_S)

@@ -25,6 +25,7 @@
 #define MODULE		MODULE_DIR "/vhost_test.ko"
 
 #define WORDS_MAX	8
+#define DEADLINE_S	1200
 #define RUN_S		120
 #define HANG_S		10
 
@@ -115,7 +116,7 @@ static bool run(const struct run *r, struct result *res)
 	return false;
 }
 
-void test_tools_virtio(const struct lab *lab, struct result *res)
+static void test_tools_virtio(const struct lab *lab, struct result *res)
 {
 	size_t i;
 
@@ -127,3 +128,4 @@ void test_tools_virtio(const struct lab *lab, struct result *res)
 			return;
 	pass(res, "%zu runs", i);
 }
+TEST("tools-virtio", test_tools_virtio, DEADLINE_S)

@@ -19,7 +19,7 @@ static bool run(char *const argv[], struct result *res)
 	return true;
 }
 
-void test_fio(const struct lab *lab, struct result *res)
+static void test_fio(const struct lab *lab, struct result *res)
 {
 	/* random writes and reads in flight together, each block verified */
 	static char *const argv[] = {
@@ -39,8 +39,9 @@ void test_fio(const struct lab *lab, struct result *res)
 	}
 	userland_umount();
 }
+TEST("fio", test_fio)
 
-void test_iperf3(const struct lab *lab, struct result *res)
+static void test_iperf3(const struct lab *lab, struct result *res)
 {
 	/* as many bytes as the other network test, to the host and back */
 	static char bytes[32], port[LAB_VALUE];
@@ -64,3 +65,4 @@ void test_iperf3(const struct lab *lab, struct result *res)
 	}
 	userland_umount();
 }
+TEST("iperf3", test_iperf3)

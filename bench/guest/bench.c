@@ -37,7 +37,7 @@ void bench_end(const char *load, unsigned long ios, unsigned long bytes)
  * From the firmware to a guest with nothing to do. What the drivers have put off
  * is done within the second.
  */
-void test_bench_boot(const struct lab *lab, struct result *res)
+static void test_bench_boot(const struct lab *lab, struct result *res)
 {
 	(void)lab;
 	sleep(1);
@@ -45,6 +45,7 @@ void test_bench_boot(const struct lab *lab, struct result *res)
 	bench_end("boot", 1, 0);
 	pass(res, "idle");
 }
+TEST("bench-boot", test_bench_boot)
 
 #define LOOPS	100000
 #define COPIED	(1ul << 20)
@@ -84,7 +85,7 @@ static bool known_copy(char *buf, size_t chunk)
  * Loads whose counts are known: the host holds the plugin to them. lab.fail=count
  * is one instruction more than it is said to be.
  */
-void test_bench_known(const struct lab *lab, struct result *res)
+static void test_bench_known(const struct lab *lab, struct result *res)
 {
 	size_t chunk = 4096;
 	char *buf = calloc(1, chunk);
@@ -98,3 +99,4 @@ void test_bench_known(const struct lab *lab, struct result *res)
 		pass(res, "a loop, nothing, and a copy");
 	free(buf);
 }
+TEST("bench-known", test_bench_known)

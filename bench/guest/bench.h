@@ -9,6 +9,8 @@
 #include "lab.h"
 
 #define BENCH_MARK	"or 20,20,20"
+/* for a load's TEST() */
+#define BENCH_S		900
 
 /*
  * A load begins; its name goes to the log before the mark. The pool's peak is

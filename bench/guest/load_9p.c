@@ -38,7 +38,7 @@ static bool load(const char *name, int fd, char *buf, size_t bytes,
 	return good;
 }
 
-void test_bench_9p(const struct lab *lab, struct result *res)
+static void test_bench_9p(const struct lab *lab, struct result *res)
 {
 	char *buf = aligned_alloc(65536, 65536);
 	int fd;
@@ -58,3 +58,4 @@ void test_bench_9p(const struct lab *lab, struct result *res)
 	umount(MNT);
 	free(buf);
 }
+TEST("bench-9p", test_bench_9p, BENCH_S)

@@ -60,7 +60,7 @@ static void fio_all(const struct lab *lab, const char *kind, const char *disk,
 #define POOL_IOS	220
 #define UNMAP_IOS	420
 
-void test_bench_blk(const struct lab *lab, struct result *res)
+static void test_bench_blk(const struct lab *lab, struct result *res)
 {
 	static const struct fio_load loads[] = {
 		{ "read", 4, 1, IOS_4K },
@@ -83,8 +83,9 @@ void test_bench_blk(const struct lab *lab, struct result *res)
 
 	fio_all(lab, "blk", DISK, loads, COUNT(loads), res);
 }
+TEST("bench-blk", test_bench_blk, BENCH_S)
 
-void test_bench_crypt(const struct lab *lab, struct result *res)
+static void test_bench_crypt(const struct lab *lab, struct result *res)
 {
 	static const struct fio_load loads[] = {
 		{ "randread", 4, 1, IOS_CRYPT_4K, true },
@@ -96,6 +97,7 @@ void test_bench_crypt(const struct lab *lab, struct result *res)
 	if (crypt_open(PLAIN_DISK, res))
 		fio_all(lab, "crypt", CRYPT_DISK, loads, COUNT(loads), res);
 }
+TEST("bench-crypt", test_bench_crypt, BENCH_S)
 
 /* --filename= has a colon between them. */
 static const char *disks_named(unsigned int n, char *list, size_t size)
@@ -110,7 +112,7 @@ static const char *disks_named(unsigned int n, char *list, size_t size)
 }
 
 /* What an I/O costs with more disks, with more of them at a time, on all CPUs. */
-void test_bench_scale(const struct lab *lab, struct result *res)
+static void test_bench_scale(const struct lab *lab, struct result *res)
 {
 	static const unsigned int disks[] = { 1, 2, 4, 8, SCALE_DISKS };
 	static const struct fio_load loads[] = {
@@ -139,6 +141,7 @@ void test_bench_scale(const struct lab *lab, struct result *res)
 		pass(res, "fio has run");
 	userland_umount();
 }
+TEST("bench-scale", test_bench_scale, BENCH_S)
 
 /*
  * How much of the pool is in use at most, on all disks and all CPUs: each has as
@@ -146,7 +149,7 @@ void test_bench_scale(const struct lab *lab, struct result *res)
  * started would be done before the last of them is. A pool that grows is a list that
  * each unmap searches: what a request costs is counted before that and after it.
  */
-void test_bench_pool(const struct lab *lab, struct result *res)
+static void test_bench_pool(const struct lab *lab, struct result *res)
 {
 	static const unsigned int kib[] = { 4, 128 }, depth[] = { 1, 32, 256 };
 	static const struct fio_load first = { "randread", 4, 1, POOL_IOS };
@@ -186,3 +189,5 @@ void test_bench_pool(const struct lab *lab, struct result *res)
 		pass(res, "fio has run on %u disks", disks);
 	userland_umount();
 }
+TEST("bench-pool-1", test_bench_pool, BENCH_S)
+TEST("bench-pool-16", test_bench_pool, BENCH_S)

@@ -88,7 +88,7 @@ static bool run(int fd, const struct map_load *load)
 	return good;
 }
 
-void test_bench_map(const struct lab *lab, struct result *res)
+static void test_bench_map(const struct lab *lab, struct result *res)
 {
 	const struct sigaction action = { .sa_handler = on_alarm };
 	size_t i;
@@ -114,3 +114,4 @@ void test_bench_map(const struct lab *lab, struct result *res)
 	}
 	pass(res, "mapped and unmapped");
 }
+TEST("bench-map", test_bench_map, BENCH_S)

@@ -138,7 +138,7 @@ static bool run(int fd, const struct net_load *load)
 	return true;
 }
 
-void test_bench_net(const struct lab *lab, struct result *res)
+static void test_bench_net(const struct lab *lab, struct result *res)
 {
 	size_t i;
 	int fd;
@@ -159,3 +159,4 @@ void test_bench_net(const struct lab *lab, struct result *res)
 	}
 	pass(res, "%zu loads", i);
 }
+TEST("bench-net", test_bench_net, BENCH_S)
