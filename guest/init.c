@@ -20,7 +20,7 @@
 
 #include "ktap.h"
 
-/* Long: emulation on a busy machine. The runner's own limit is longer. */
+/* Long: emulation on a busy machine. The runner's limit is longer; --slow is for both. */
 #define DEADLINE_S	120
 
 /* Where the linker has the pointers of all TEST()s. */
@@ -83,7 +83,8 @@ static void block_sigchld(bool block)
 static void run(const struct test *test, unsigned int number,
 		const struct lab *lab, struct result *res)
 {
-	int deadline = test->deadline_s ? test->deadline_s : DEADLINE_S;
+	int deadline = (test->deadline_s ? test->deadline_s : DEADLINE_S) *
+		       lab->slow;
 	int status = 0;
 	pid_t pid;
 

@@ -14,6 +14,7 @@ struct lab {
 	uint64_t bytes;		/* written to the disk */
 	char max_io[LAB_VALUE];	/* of a disk request, KiB; empty: any */
 	uint64_t net_bytes;	/* sent, and as many received */
+	int slow;		/* factor on a test's deadline */
 	bool quick;		/* the short benchmark */
 	bool secure;		/* expected state */
 	char mode[LAB_VALUE];	/* expected dma_mode, empty: any */

@@ -17,6 +17,8 @@ static void one(struct lab *lab, const char *key, const char *value)
 		lab->net_bytes = strtoull(value, NULL, 0);
 	else if (!strcmp(key, "quick"))
 		lab->quick = strtoul(value, NULL, 0);
+	else if (!strcmp(key, "slow"))
+		lab->slow = atoi(value);
 	else if (!strcmp(key, "secure"))
 		lab->secure = strtoul(value, NULL, 0);
 	else if (!strcmp(key, "mode"))
@@ -37,6 +39,7 @@ void lab_parse(struct lab *lab, const char *cmdline)
 
 	*lab = (struct lab) {
 		.seed = 1,
+		.slow = 1,
 		.bytes = 64 << 20,
 		.net_bytes = 4 << 20,
 	};

@@ -8,6 +8,7 @@
 
 #include "bench/host/bench.h"
 #include "check/check.h"
+#include "boot/options.h"
 #include "boot/report.h"
 
 static const char summary[] =
@@ -54,6 +55,7 @@ static int boot_one(const struct boot_row *row, struct boot_options *opts,
 	enum ending ending;
 	json_t *report;
 
+	report_remove(file);
 	opts->verbose = TRUE;
 	g_print("svm-lab: %s: %s\n", row->name, row->about);
 	boot(row, opts, &res);
@@ -97,9 +99,9 @@ static int command(char **words, struct boot_options *opts)
 		return boot_one(boot_row_find("secure-plain"), opts,
 				"run.json");
 	if (!strcmp(words[0], "check"))
-		return check(n > 1 ? words + 1 : NULL, IN_CHECK, opts);
+		return check(n > 1 ? words + 1 : NULL, IN_CHECK);
 	if (!strcmp(words[0], "check-all") && n == 1)
-		return check(NULL, IN_CHECK_ALL, opts);
+		return check(NULL, IN_CHECK_ALL);
 	if (!strcmp(words[0], "boot") && n == 2)
 		return boot_named(words[1], opts);
 	if (!strcmp(words[0], "counts") && n == 2)
@@ -111,46 +113,24 @@ static int command(char **words, struct boot_options *opts)
 
 int main(int argc, char **argv)
 {
-	g_autofree char *qemu = NULL, *kernels = NULL, *disk = NULL;
 	g_auto(GStrv) words = NULL;
-	gint64 seed = 0;
-	gboolean quick = FALSE;
-	int slow = 1;
-	const GOptionEntry entries[] = {
-		{ "qemu", 0, 0, G_OPTION_ARG_FILENAME, &qemu,
-		  "another qemu-system-ppc64", "FILE" },
-		{ "kernels", 0, 0, G_OPTION_ARG_FILENAME, &kernels,
-		  "kernels of another base: build/kernel-6.12", "DIRECTORY" },
-		{ "disk", 0, 0, G_OPTION_ARG_FILENAME, &disk,
-		  "a disk image with an empty ext4 instead of a new one", "FILE" },
-		{ "seed", 0, 0, G_OPTION_ARG_INT64, &seed,
-		  "of the test data, to repeat a boot", "N" },
-		{ "quick", 0, 0, G_OPTION_ARG_NONE, &quick,
-		  "of the benchmark, only the loads that figures need", NULL },
-		{ "slow", 0, 0, G_OPTION_ARG_INT, &slow,
-		  "multiply every time limit", "FACTOR" },
+	const GOptionEntry command_words[] = {
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words,
 		  NULL, "COMMAND [NAME...]" },
 		{ NULL }
 	};
 	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 	g_autoptr(GError) error = NULL;
-	struct boot_options opts = { 0 };
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	g_option_context_set_summary(context, summary);
-	g_option_context_add_main_entries(context, entries, NULL);
+	g_option_context_add_main_entries(context, option_entries, NULL);
+	g_option_context_add_main_entries(context, command_words, NULL);
 	if (!g_option_context_parse(context, &argc, &argv, &error))
 		return usage(error->message);
-	if (slow < 1)
+	if (boot_options.slow < 1)
 		return usage("--slow wants a factor of 1 or more");
 	if (!enter_top())
 		return usage("the checkout around build/host/svm-lab is gone");
-	opts.qemu = qemu;
-	opts.kernels = kernels;
-	opts.disk = disk;
-	opts.seed = seed;
-	opts.slow = slow;
-	opts.quick = quick;
-	return command(words, &opts);
+	return command(words, &boot_options);
 }

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The boots of the benchmark: arm by arm, and that again for each repeat, two at
- * a time. What a boot has counted is kept; an interrupted run goes on from there.
+ * The boots of the benchmark: arm by arm, and that again for each repeat. What a
+ * boot has counted is kept; an interrupted run goes on from there.
  */
-#include <gio/gio.h>
-#include <glib-unix.h>
-#include <signal.h>
-#include <string.h>
-
 #include "bench.h"
-#include "vm/child.h"
+#include "boot/jobs.h"
 #include "boot/report.h"
 #include "check/tally.h"
 
@@ -20,8 +15,6 @@ const struct bench_arm bench_arms[BENCH_ARMS] = {
 	{ "C", "bench-c", "bench-peak-c" },
 	{ "D", "bench-d", "bench-peak-d" },
 };
-
-#define AT_A_TIME	2
 
 /* What the counts depend on. */
 static const char *const inputs[] = {
@@ -44,24 +37,13 @@ struct due {
 	int repeat;		/* 0: the boot that counts the peak */
 };
 
-struct job {
-	struct bench_run *run;
-	struct due due;
-	GSubprocess *child;
-};
-
 struct bench_run {
 	GArray *due;		/* struct due */
-	guint next, done;
-	GList *jobs;
-	gboolean quick;
+	guint done;
+	gboolean quick, failed;
 	char *digest;
 	json_t *samples, *peaks;	/* by arm */
-	gboolean failed, interrupted;
-	GMainLoop *loop;
 };
-
-static void start_more(struct bench_run *run);
 
 static char *sample_name(const struct bench_run *run, const struct due *due)
 {
@@ -93,18 +75,17 @@ static gboolean resumed(struct bench_run *run, const struct due *due)
 	return same;
 }
 
-static void finish(struct bench_run *run, const struct due *due)
+/* NULL if all was counted, else what is wrong. */
+static char *finish(struct bench_run *run, const struct due *due)
 {
 	g_autofree char *dir = g_build_filename("build", "log", due->row, NULL);
 	g_autofree char *name = sample_name(run, due);
-	g_autofree char *why = NULL;
-	json_t *sample = bench_sample(dir, &why), *file;
+	json_t *sample, *file;
+	char *why = NULL;
 
-	if (!sample) {
-		run->failed = TRUE;
-		g_print("FAIL %-14s %s\n", due->row, why);
-		return;
-	}
+	sample = bench_sample(dir, &why);
+	if (!sample)
+		return why;
 	file = json_pack("{s:s, s:O}", "inputs", run->digest, "loads", sample);
 	report_write(name, file);
 	keep(run, due, sample);
@@ -112,108 +93,26 @@ static void finish(struct bench_run *run, const struct due *due)
 	json_decref(sample);
 	g_print("ok   %-14s %d, %u of %u boots\n", due->row, due->repeat,
 		++run->done, run->due->len);
+	return NULL;
 }
 
-static void on_child_exit(GObject *object, GAsyncResult *async, gpointer data)
+static gboolean ended(struct job *job, void *data)
 {
-	struct job *job = data;
-	struct bench_run *run = job->run;
-
-	g_subprocess_wait_finish(G_SUBPROCESS(object), async, NULL);
-	if (g_subprocess_get_successful(job->child)) {
-		finish(run, &job->due);
-	} else if (!run->interrupted) {
-		run->failed = TRUE;
-		g_print("FAIL %-14s see build/log/%s/lab.log\n", job->due.row,
-			job->due.row);
-	}
-	run->jobs = g_list_remove(run->jobs, job);
-	g_object_unref(job->child);
-	g_free(job);
-	start_more(run);
-}
-
-static void start_one(struct bench_run *run, const struct due *due)
-{
-	g_autofree char *dir = g_build_filename("build", "log", due->row, NULL);
-	g_autofree char *log = g_build_filename(dir, "lab.log", NULL);
-	g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new(
-		G_SUBPROCESS_FLAGS_STDERR_MERGE);
-	g_autoptr(GError) error = NULL;
-	struct job *job = g_new0(struct job, 1);
-
-	g_mkdir_with_parents(dir, 0755);
-	g_subprocess_launcher_set_stdout_file_path(launcher, log);
-	g_subprocess_launcher_set_child_setup(launcher, child_dies_with_parent,
-					      GINT_TO_POINTER(SIGTERM), NULL);
-	job->run = run;
-	job->due = *due;
-	job->child = g_subprocess_launcher_spawn(launcher, &error,
-						 "build/host/svm-lab", "boot",
-						 due->row,
-						 run->quick ? "--quick" : NULL,
-						 NULL);
-	if (!job->child) {
-		g_print("FAIL %-14s %s\n", due->row, error->message);
-		run->failed = TRUE;
-		g_free(job);
-		return;
-	}
-	run->jobs = g_list_prepend(run->jobs, job);
-	g_subprocess_wait_async(job->child, NULL, on_child_exit, job);
-}
-
-/* Boots of the same row would write the same logs. */
-static gboolean running(const struct bench_run *run, const char *row)
-{
-	GList *l;
-
-	for (l = run->jobs; l; l = l->next)
-		if (!strcmp(((struct job *)l->data)->due.row, row))
-			return TRUE;
-	return FALSE;
-}
-
-static void start_more(struct bench_run *run)
-{
-	while (run->next < run->due->len && !run->interrupted && !run->failed &&
-	       g_list_length(run->jobs) < AT_A_TIME) {
-		const struct due *due =
-			&g_array_index(run->due, struct due, run->next);
-
-		if (running(run, due->row))
-			break;
-		run->next++;
-		if (resumed(run, due))
-			run->done++;
-		else
-			start_one(run, due);
-	}
-	if (!run->jobs)
-		g_main_loop_quit(run->loop);
-}
-
-static gboolean begin(gpointer data)
-{
+	const struct due *due = job->about;
+	g_autofree char *problem = NULL;
 	struct bench_run *run = data;
+	json_t *report;
 
-	start_more(run);
-	if (run->done)
-		g_print("svm-lab: %u boots are there from an earlier run\n",
-			run->done);
-	return G_SOURCE_REMOVE;
-}
-
-static gboolean on_signal(gpointer data)
-{
-	struct bench_run *run = data;
-	GList *l;
-
-	run->interrupted = TRUE;
-	for (l = run->jobs; l; l = l->next)
-		g_subprocess_send_signal(((struct job *)l->data)->child,
-					 SIGTERM);
-	return G_SOURCE_CONTINUE;
+	if (job->interrupted)
+		return FALSE;
+	problem = job_boot_problem(job, boot_row_find(due->row), &report);
+	if (!problem)
+		problem = finish(run, due);
+	if (problem)
+		g_print("FAIL %-14s %s\n", due->row, problem);
+	run->failed |= !!problem;
+	json_decref(report);
+	return !problem;
 }
 
 static void plan(struct bench_run *run, int repeats)
@@ -239,17 +138,24 @@ static void plan(struct bench_run *run, int repeats)
 	}
 }
 
-static void boot_all(struct bench_run *run)
+static gboolean boot_all(struct bench_run *run)
 {
-	guint sigint = g_unix_signal_add(SIGINT, on_signal, run);
-	guint sigterm = g_unix_signal_add(SIGTERM, on_signal, run);
+	GPtrArray *jobs = jobs_new();
+	guint i;
 
-	run->loop = g_main_loop_new(NULL, FALSE);
-	g_idle_add(begin, run);
-	g_main_loop_run(run->loop);
-	g_source_remove(sigint);
-	g_source_remove(sigterm);
-	g_main_loop_unref(run->loop);
+	for (i = 0; i < run->due->len; i++) {
+		const struct due *due = &g_array_index(run->due, struct due, i);
+
+		if (resumed(run, due))
+			run->done++;
+		else
+			g_ptr_array_add(jobs, job_of_boot(boot_row_find(due->row),
+							  ended, due));
+	}
+	if (run->done)
+		g_print("svm-lab: %u boots are there from an earlier run\n",
+			run->done);
+	return jobs_run(jobs, run);
 }
 
 static int conclude(const struct bench_run *run, int repeats)
@@ -257,10 +163,6 @@ static int conclude(const struct bench_run *run, int repeats)
 	json_t *report;
 	int status = run->failed;
 
-	if (run->interrupted) {
-		g_print("svm-lab: interrupted: the same command goes on from here\n");
-		return END_INTERRUPTED;
-	}
 	report = bench_report(run->samples, run->peaks, repeats);
 	json_object_set_new(report, "quick", json_boolean(run->quick));
 	bench_table(report);
@@ -282,8 +184,12 @@ int bench(int repeats, gboolean quick)
 	int status;
 
 	plan(&run, repeats);
-	boot_all(&run);
-	status = conclude(&run, repeats);
+	if (boot_all(&run)) {
+		status = conclude(&run, repeats);
+	} else {
+		g_print("svm-lab: interrupted: the same command goes on from here\n");
+		status = END_INTERRUPTED;
+	}
 	g_array_unref(run.due);
 	g_free(run.digest);
 	json_decref(run.samples);

@@ -194,6 +194,8 @@ static void append(GPtrArray *argv, const struct boot_options *opts,
 		g_string_append_printf(line, " %s", row->append);
 	if (res->server.child)
 		g_string_append_printf(line, " lab.port=%u", res->server.port);
+	if (opts->slow > 1)
+		g_string_append_printf(line, " lab.slow=%d", opts->slow);
 	if (opts->quick)
 		g_string_append(line, " lab.quick=1");
 	if (row->max_io)

@@ -22,11 +22,16 @@ static gboolean wanted(char **names, const char *name)
 	return !names || g_strv_contains((const char *const *)names, name);
 }
 
-static gboolean check_rows(struct tally *t, char **names, enum row_when when,
-			   const struct boot_options *opts)
+static void add_boot(struct tally *t, GPtrArray *jobs, const struct boot_row *row)
 {
-	g_autoptr(GPtrArray) boots = g_ptr_array_new();
+	if (row && !tally_resumed(t, "boot", row->name))
+		g_ptr_array_add(jobs, check_boot(row));
+}
+
+static gboolean check_rows(struct tally *t, char **names, enum row_when when)
+{
 	const struct boot_row *row;
+	GPtrArray *jobs = jobs_new();
 	int i;
 
 	for (i = 0; log_rows[i].name; i++)
@@ -35,21 +40,16 @@ static gboolean check_rows(struct tally *t, char **names, enum row_when when,
 	for (i = 0; command_rows[i].name; i++)
 		if (wanted(names, command_rows[i].name) &&
 		    (names || command_rows[i].when <= when))
-			check_command(t, &command_rows[i]);
-	for (i = 0; names && names[i]; i++) {
-		row = boot_row_find(names[i]);
-		if (row)
-			g_ptr_array_add(boots, (gpointer)row);
-	}
+			g_ptr_array_add(jobs, check_command(&command_rows[i]));
+	for (i = 0; names && names[i]; i++)
+		add_boot(t, jobs, boot_row_find(names[i]));
 	for (row = boot_row_list(); !names && row->name; row++)
 		if (row->when <= when)
-			g_ptr_array_add(boots, (gpointer)row);
-	g_ptr_array_add(boots, NULL);
-	return check_boots(t, (const struct boot_row *const *)boots->pdata,
-			   opts);
+			add_boot(t, jobs, row);
+	return jobs_run(jobs, t);
 }
 
-int check(char **names, enum row_when when, const struct boot_options *opts)
+int check(char **names, enum row_when when)
 {
 	gboolean finished, written;
 	struct tally t;
@@ -63,11 +63,13 @@ int check(char **names, enum row_when when, const struct boot_options *opts)
 		}
 	}
 	tally_init(&t, !names);
-	finished = check_rows(&t, names, when, opts);
+	finished = check_rows(&t, names, when);
 	written = tally_report(&t, !finished);
 	failed = t.failed;
 	tally_clear(&t);
-	if (!finished)
+	if (!finished) {
+		g_print("svm-lab: interrupted\n");
 		return END_INTERRUPTED;
+	}
 	return failed || !written ? 1 : 0;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "vm/watch.h"
 
 /* Feed the log with a line a millisecond, then the row's kind of end. */
 static enum ending judge_log(const struct log_row *row, const char *text,

@@ -107,12 +107,16 @@ void tally_count(struct tally *t, const char *group, const char *name,
 	json_array_append_new(t->rows, row);
 }
 
-void tally_skip(struct tally *t, const char *group, const char *name)
+void tally_skip(struct tally *t, const char *group, const struct job *job)
 {
 	t->skipped++;
-	json_array_append_new(t->rows, json_pack("{s:s, s:s, s:s}", "name",
-						 name, "group", group,
-						 "result", "skip"));
+	json_array_append_new(t->rows, json_pack("{s:s, s:s, s:s, s:s}", "name",
+						 job->name, "group", group,
+						 "result", "skip", "why",
+						 "interrupted"));
+	if (job->seconds)
+		g_print("skip %-8s %-24s %6.1f s  interrupted; output: %s\n",
+			group, job->name, job->seconds, job->log);
 }
 
 gboolean tally_resumed(struct tally *t, const char *group, const char *name)

@@ -5,6 +5,8 @@
 #include <glib.h>
 #include <jansson.h>
 
+#include "boot/jobs.h"
+
 /* What has come of the rows of the tables so far. */
 struct tally {
 	int passed, failed, skipped;
@@ -22,7 +24,8 @@ void tally_clear(struct tally *t);
 /* @why: NULL for a row that is as it must be. Takes @detail, which may be NULL. */
 void tally_count(struct tally *t, const char *group, const char *name,
 		 const char *why, double seconds, json_t *detail);
-void tally_skip(struct tally *t, const char *group, const char *name);
+/* A row that an interrupt has ended, or that was still to run. */
+void tally_skip(struct tally *t, const char *group, const struct job *job);
 /* Was this row passed before an interruption? Then it is counted. */
 gboolean tally_resumed(struct tally *t, const char *group, const char *name);
 /* Prints the sum and writes build/report/check.json; FALSE if it cannot. */
