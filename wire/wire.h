@@ -11,6 +11,10 @@
 #define WIRE_NET_PEER	"10.0.2.100"
 #define WIRE_NET_PORT	7000
 
+/* What the blk test writes, and the net test sends and receives. */
+#define WIRE_BLK_BYTES	(64u << 20)
+#define WIRE_NET_BYTES	(4u << 20)
+
 /* One line of text each way over the virtio console, newline included. */
 #define WIRE_TEXT_BYTES	2048
 

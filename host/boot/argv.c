@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <string.h>
 
+#include "wire/wire.h"
 #include "boot.h"
 
 char *boot_qemu(const struct boot_options *opts, const struct boot_row *row)
@@ -16,22 +17,6 @@ char *boot_qemu(const struct boot_options *opts, const struct boot_row *row)
 int boot_memory_mib(const struct boot_row *row)
 {
 	return row->mem ? row->mem : 1024;
-}
-
-char *boot_image(const struct boot_result *res, const struct device *dev)
-{
-	if (!dev->image)
-		return g_strdup("");
-	if (res->disk && !strcmp(dev->name, "blk"))
-		return g_strdup(res->disk);
-	return g_build_filename(res->dir, dev->image, NULL);
-}
-
-const char *boot_refusal(const struct boot_row *row, const struct device *dev)
-{
-	if (!row->secure)
-		return NULL;
-	return row->flag ? dev->refusal_flag : dev->refusal;
 }
 
 const char *boot_kernels(const struct boot_options *opts)
@@ -92,15 +77,14 @@ static char *replace(char *text, const char *what, const char *by)
 	return g_strjoinv(by, parts);
 }
 
-static void device(GPtrArray *argv, const struct boot_result *res,
-		   const struct device *dev)
+static void add_device(GPtrArray *argv, const struct boot_result *res,
+		       const struct boot_device *dev)
 {
 	const struct boot_row *row = res->row;
-	g_auto(GStrv) words = g_strsplit(dev->args, " ", 0);
-	g_autofree char *image_path = boot_image(res, dev);
-	g_autofree char *image = escape(image_path);
+	g_auto(GStrv) words = g_strsplit(dev->kind->args, " ", 0);
+	g_autofree char *image = escape(dev->image ? dev->image : "");
 	g_autofree char *dir = escape(res->dir);
-	g_autofree char *fd = g_strdup_printf("%d", FD_DEVICE + device_index(dev));
+	g_autofree char *fd = g_strdup_printf("%d", dev->fd);
 	g_autofree char *mem = g_strdup_printf("%d", boot_memory_mib(row));
 	int i;
 
@@ -132,18 +116,17 @@ static void more(GPtrArray *argv, const char *words)
 }
 
 /* The guest's tests: two of the guest itself, and one for each device. */
-static char *tests(const struct boot_result *res)
+static char *test_names(const struct boot_result *res)
 {
 	GString *text = g_string_new(res->row->fail ? "asked-failure," : NULL);
-	int i;
+	const struct boot_device *dev;
 
 	g_string_append(text, "secure,mode");
 	if (res->row->bench)
 		g_string_append(text, ",bench-boot,bench-known");
-	for (i = 0; res->devices[i]; i++)
-		if (!boot_refusal(res->row, res->devices[i]))
-			g_string_append_printf(text, ",%s",
-					       res->devices[i]->name);
+	for (dev = res->devices; dev->kind; dev++)
+		if (!dev->refusal)
+			g_string_append_printf(text, ",%s", dev->kind->name);
 	return g_string_free(text, FALSE);
 }
 
@@ -162,7 +145,7 @@ char *boot_counts(const struct boot_result *res)
  * marks. The guest's time is that of its instructions, 4 ns each, so that a busy
  * host brings it no timer interrupts.
  */
-static void bench(GPtrArray *argv, const struct boot_result *res)
+static void add_plugin(GPtrArray *argv, const struct boot_result *res)
 {
 	g_autofree char *kernel = boot_kernel(res, "vmlinux");
 	g_autofree char *counts = boot_counts(res);
@@ -181,19 +164,22 @@ static void append(GPtrArray *argv, const struct boot_options *opts,
 		   const struct boot_result *res)
 {
 	const struct boot_row *row = res->row;
-	g_autofree char *names = tests(res);
+	g_autofree char *names = test_names(res);
+	const struct boot_device *dev;
 	g_autoptr(GString) line = g_string_new(
 		"console=hvc0 panic=-1 printk.devkmsg=on");
 
 	if (row->secure)
 		g_string_append(line, " svm=on");
 	g_string_append_printf(line,
-		" lab.tests=%s lab.seed=%" G_GUINT64_FORMAT " lab.bytes=%d lab.net=%d lab.secure=%d",
-		names, res->seed, BLK_BYTES, NET_BYTES, row->secure);
+		" lab.tests=%s lab.seed=%" G_GUINT64_FORMAT " lab.bytes=%u lab.net=%u lab.secure=%d",
+		names, res->seed, WIRE_BLK_BYTES, WIRE_NET_BYTES, row->secure);
 	if (row->append)
 		g_string_append_printf(line, " %s", row->append);
-	if (res->server.child)
-		g_string_append_printf(line, " lab.port=%u", res->server.port);
+	for (dev = res->devices; dev->kind; dev++)
+		if (dev->server.port)
+			g_string_append_printf(line, " lab.port=%u",
+					       dev->server.port);
 	if (opts->slow > 1)
 		g_string_append_printf(line, " lab.slow=%d", opts->slow);
 	if (opts->quick)
@@ -214,7 +200,7 @@ char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 	g_autofree char *audit = escape(res->audit_path);
 	g_autofree char *kernel = boot_kernel(res, "vmlinux");
 	g_autofree char *qemu = boot_qemu(opts, row);
-	int i;
+	const struct boot_device *dev;
 
 	add(argv, "%s", qemu);
 	option(argv, "L", "build/qemu/pc-bios");
@@ -239,9 +225,9 @@ char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 	if (row->qemu)
 		more(argv, row->qemu);
 	if (row->bench)
-		bench(argv, res);
-	for (i = 0; res->devices[i]; i++)
-		device(argv, res, res->devices[i]);
+		add_plugin(argv, res);
+	for (dev = res->devices; dev->kind; dev++)
+		add_device(argv, res, dev);
 
 	option(argv, "kernel", kernel);
 	option(argv, "initrd", "build/guest/initramfs.cpio.gz");

@@ -46,7 +46,7 @@ static gint64 now_ms(const struct running *r)
 	return (g_get_monotonic_time() - r->start_us) / 1000;
 }
 
-/* Send @child the signal by its own pid, and SIGKILL later if it stays. */
+/* Ask QEMU to end; on_tick() kills it if it is still there after TERM_MS. */
 static void stop(struct running *r)
 {
 	if (r->kill_ms)
@@ -236,53 +236,55 @@ static int pass_socket(GSubprocessLauncher *launcher, int target)
 /* Each device that talks gets a peer, on a socket that QEMU inherits. */
 static void pass_sockets(struct running *r, GSubprocessLauncher *launcher)
 {
-	const struct device *dev;
-	int i;
+	struct boot_device *dev;
 
 	r->qmp.fd = pass_socket(launcher, FD_QMP);
-	for (i = 0; (dev = r->res->devices[i]); i++) {
-		int n = device_index(dev);
-
-		if (dev->peer)
-			r->res->peers[n].fd = pass_socket(launcher,
-							  FD_DEVICE + n);
-	}
+	for (dev = r->res->devices; dev->kind; dev++)
+		if (dev->kind->peer)
+			dev->peer.fd = pass_socket(launcher, dev->fd);
 }
 
 static void start_peers(struct boot_result *res)
 {
-	const struct device *dev;
-	int i;
+	struct boot_device *dev;
 
-	for (i = 0; (dev = res->devices[i]); i++)
-		if (dev->peer)
-			peer_start(&res->peers[device_index(dev)], dev->peer,
-				   res->seed, dev->peer_bytes);
+	for (dev = res->devices; dev->kind; dev++)
+		if (dev->kind->peer)
+			peer_start(&dev->peer, dev->kind->peer, res->seed);
 }
 
 static void stop_peers(struct boot_result *res)
 {
-	int i;
+	struct boot_device *dev;
 
-	for (i = 0; res->devices[i]; i++)
-		if (res->devices[i]->peer)
-			peer_stop(&res->peers[device_index(res->devices[i])]);
+	for (dev = res->devices; dev->kind; dev++)
+		if (dev->kind->peer)
+			peer_stop(&dev->peer);
 }
 
-static gboolean start_server(struct boot_result *res)
+static gboolean start_servers(struct boot_result *res)
 {
-	int i;
+	struct boot_device *dev;
 
-	for (i = 0; res->devices[i]; i++) {
-		const char *command = res->devices[i]->server;
+	for (dev = res->devices; dev->kind; dev++) {
+		const struct device *kind = dev->kind;
 
-		if (command && !server_start(&res->server, command, res->dir,
-					     &res->why)) {
+		if (kind->server &&
+		    !server_start(&dev->server, kind->name, kind->server,
+				  res->dir, &res->why)) {
 			res->ending = END_SETUP;
 			return FALSE;
 		}
 	}
 	return TRUE;
+}
+
+static void stop_servers(struct boot_result *res)
+{
+	struct boot_device *dev;
+
+	for (dev = res->devices; dev->kind; dev++)
+		server_stop(&dev->server);
 }
 
 static gboolean start(struct running *r)
@@ -417,8 +419,8 @@ static void run(struct running *r)
 
 	if (!open_log(r))
 		return;
-	if (!start_server(res) || !start(r)) {
-		server_stop(&res->server);
+	if (!start_servers(res) || !start(r)) {
+		stop_servers(res);
 		fclose(r->log);
 		return;
 	}
@@ -427,12 +429,12 @@ static void run(struct running *r)
 	res->seconds = now_ms(r) / 1000.0;
 	fclose(r->log);
 	stop_peers(res);
-	server_stop(&res->server);
+	stop_servers(res);
 	take_audit(r);
 	judge(r);
 	if (res->ending == res->row->expect ||
 	    (res->ending == END_PASS && res->row->expect == END_CHECK)) {
-		why = boot_check(res);
+		why = boot_claims(res);
 		if (why) {
 			g_free(res->why);
 			res->why = why;
@@ -453,8 +455,6 @@ void boot(const struct boot_row *row, const struct boot_options *opts,
 	memset(res, 0, sizeof(*res));
 	res->row = row;
 	res->canary = -1;
-	res->devices = devices_of(row->devices ? row->devices : ROW_DEVICES);
-	g_assert(res->devices);
 	res->seed = opts->seed ? opts->seed : g_random_int();
 	watch_init(&res->watch);
 	if (!boot_prepare(opts, res))
@@ -468,12 +468,14 @@ void boot(const struct boot_row *row, const struct boot_options *opts,
 
 void boot_result_clear(struct boot_result *res)
 {
-	int i;
+	struct boot_device *dev;
 
 	watch_clear(&res->watch);
 	json_decref(res->audit);
-	for (i = 0; i < DEVICES_MAX; i++)
-		g_free(res->peers[i].problem);
+	for (dev = res->devices; dev->kind; dev++) {
+		g_free(dev->peer.problem);
+		g_free(dev->image);
+	}
 	g_free(res->devices);
 	g_free(res->why);
 	g_free(res->release);

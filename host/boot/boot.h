@@ -5,19 +5,16 @@
 #include <glib.h>
 #include <jansson.h>
 
-#include "device.h"
-#include "vm/peer.h"
+#include "table/devices.h"
 #include "table/rows.h"
+#include "vm/peer.h"
 #include "vm/server.h"
 #include "vm/watch.h"
-
-#define BLK_BYTES	(64 << 20)
-#define NET_BYTES	(4 << 20)
 
 /* The plugin notes its counters each time that so many requests were started. */
 #define BENCH_PERIOD	100
 
-/* Descriptors that QEMU inherits; devices add their index to the last one. */
+/* Descriptors that QEMU inherits; devices have the last one and those after it. */
 enum { FD_QMP = 3, FD_DEVICE };
 
 struct boot_options {
@@ -30,9 +27,19 @@ struct boot_options {
 	gboolean verbose;	/* print the guest's lines as they come */
 };
 
+/* A device of a row, and what there is of it in this boot. */
+struct boot_device {
+	const struct device *kind;
+	int fd;			/* QEMU's, of the conversation with the peer */
+	struct peer peer;	/* if kind->peer */
+	struct server server;	/* if kind->server */
+	char *image;		/* path of the disk image; NULL: it needs none */
+	const char *refusal;	/* what the guest must say as it refuses it; NULL: it is tried */
+};
+
 struct boot_result {
 	const struct boot_row *row;
-	const struct device **devices;
+	struct boot_device *devices;	/* in the row's order, ending in a NULL kind */
 	enum ending ending;
 	char *why;
 	double seconds;
@@ -40,10 +47,7 @@ struct boot_result {
 	const char *kernels;	/* the directory of the rows' kernels */
 	char *release;		/* of the kernel that was built */
 	char *dir, *console_log, *audit_path;
-	const char *disk;	/* of the user, NULL: made for the boot */
 	struct watch watch;
-	struct peer peers[DEVICES_MAX];
-	struct server server;
 	json_t *audit;
 	gint64 canary;		/* bytes found in shared pages, -1: no scan */
 };
@@ -69,12 +73,8 @@ char *boot_kernel(const struct boot_result *res, const char *file);
  */
 char *boot_counts(const struct boot_result *res);
 char *boot_shares(const struct boot_result *res);
-/* The disk image of a device, to be freed. */
-char *boot_image(const struct boot_result *res, const struct device *dev);
-/* NULL if the device is tried, else what the guest must say in refusing it. */
-const char *boot_refusal(const struct boot_row *row, const struct device *dev);
 
 /* NULL if all that the row claims of such an ending is so, else what is not. */
-char *boot_check(const struct boot_result *res);
+char *boot_claims(const struct boot_result *res);
 
 #endif

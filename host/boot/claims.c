@@ -7,18 +7,15 @@
 #include "wire/pattern.h"
 #include "wire/wire.h"
 #include "vm/audit.h"
-#include "bench/host/bench.h"
-#include "boot.h"
-#include "claims.h"
 #include "vm/disk.h"
+#include "boot.h"
 
-static char *check_console(const struct boot_result *res)
+static char *claim_console(const struct boot_result *res)
 {
 	const struct boot_row *row = res->row;
 	const struct watch_test *blk = watch_find(&res->watch, "blk");
-	const struct device *dev;
+	const struct boot_device *dev;
 	g_autofree char *text = NULL;
-	int i;
 
 	if (row->no_blk && blk && blk->ok)
 		return g_strdup("the blk test passed, it must not");
@@ -27,15 +24,15 @@ static char *check_console(const struct boot_result *res)
 	if (row->console && !strstr(text, row->console))
 		return g_strdup_printf("\"%s\" is not in the console log",
 				       row->console);
-	for (i = 0; (dev = res->devices[i]); i++)
-		if (boot_refusal(row, dev) && !strstr(text, boot_refusal(row, dev)))
+	for (dev = res->devices; dev->kind; dev++)
+		if (dev->refusal && !strstr(text, dev->refusal))
 			return g_strdup_printf("%s: \"%s\" is not in the console log",
-					       dev->name, boot_refusal(row, dev));
+					       dev->kind->name, dev->refusal);
 	return NULL;
 }
 
 /* The bits that the row asks of QEMU, and nobody else, are agreed on. */
-static char *check_features(const struct boot_result *res, const char *driver)
+static char *claim_features(const struct boot_result *res, const char *driver)
 {
 	const struct {
 		const char *name;
@@ -57,39 +54,26 @@ static char *check_features(const struct boot_result *res, const char *driver)
 	return NULL;
 }
 
-/* The mode and the features of each device, by the guest's account. */
-static char *check_modes(const struct boot_result *res)
+/* The mode and the features of a device, by the guest's account. */
+static char *claim_mode(const struct boot_result *res,
+			const struct boot_device *dev)
 {
-	const struct boot_row *row = res->row;
-	const struct device *dev;
-	char *why;
-	int i;
+	const char *driver = dev->kind->driver;
+	const char *mode = watch_mode(&res->watch, driver);
 
-	for (i = 0; (dev = res->devices[i]); i++) {
-		const char *mode = watch_mode(&res->watch, dev->driver);
-
-		if (!dev->driver)
-			continue;
-		if (boot_refusal(row, dev)) {
-			if (mode)
-				return g_strdup_printf("%s is bound, it must be refused",
-						       dev->driver);
-			continue;
-		}
-		if (!mode)
-			return g_strdup_printf("the guest has no %s",
-					       dev->driver);
-		if (row->mode && strcmp(mode, row->mode))
-			return g_strdup_printf("%s is in mode %s, not %s",
-					       dev->driver, mode, row->mode);
-		why = check_features(res, dev->driver);
-		if (why)
-			return why;
-	}
-	return NULL;
+	if (!driver || (dev->refusal && !mode))
+		return NULL;
+	if (dev->refusal)
+		return g_strdup_printf("%s is bound, it must be refused", driver);
+	if (!mode)
+		return g_strdup_printf("the guest has no %s", driver);
+	if (res->row->mode && strcmp(mode, res->row->mode))
+		return g_strdup_printf("%s is in mode %s, not %s", driver, mode,
+				       res->row->mode);
+	return claim_features(res, driver);
 }
 
-static char *check_sum(const struct watch *w, const char *name,
+static char *claim_sum(const struct watch *w, const char *name,
 		       const char *host)
 {
 	const char *guest = g_hash_table_lookup(w->sums, name);
@@ -103,43 +87,33 @@ static char *check_sum(const struct watch *w, const char *name,
 	return NULL;
 }
 
-char *check_disk(const struct boot_result *res, const struct device *dev)
+static char *claim_disk(const struct boot_result *res,
+			const struct boot_device *dev)
 {
-	g_autofree char *image = boot_image(res, dev);
 	g_autofree char *sum = NULL;
 	guint64 bytes;
 	char *why = NULL;
 
-	sum = disk_sum(image, &bytes, &why);
+	sum = disk_sum(dev->image, &bytes, &why);
 	if (!sum)
 		return why;
-	if (bytes != BLK_BYTES)
-		return g_strdup_printf("%s holds %" G_GUINT64_FORMAT " of %d bytes in %s",
-				       WIRE_FILE, bytes, BLK_BYTES, image);
-	return check_sum(&res->watch, dev->name, sum);
+	if (bytes != WIRE_BLK_BYTES)
+		return g_strdup_printf("%s holds %" G_GUINT64_FORMAT " of %u bytes in %s",
+				       WIRE_FILE, bytes, WIRE_BLK_BYTES,
+				       dev->image);
+	return claim_sum(&res->watch, dev->kind->name, sum);
 }
 
 /* A conversation: both sides must have seen the same, both ways. */
-static char *check_peer(const struct boot_result *res, const struct device *dev,
+static char *claim_peer(const struct boot_result *res, const struct peer *peer,
 			const char *sent, const char *received)
 {
-	const struct peer *peer = &res->peers[device_index(dev)];
 	char *why;
 
 	if (peer->problem)
 		return g_strdup(peer->problem);
-	why = check_sum(&res->watch, sent, peer->sum_received);
-	return why ? why : check_sum(&res->watch, received, peer->sum_sent);
-}
-
-char *check_net(const struct boot_result *res, const struct device *dev)
-{
-	return check_peer(res, dev, WIRE_SUM_NET_SENT, WIRE_SUM_NET_RECEIVED);
-}
-
-char *check_text(const struct boot_result *res, const struct device *dev)
-{
-	return check_peer(res, dev, WIRE_SUM_TEXT_SENT, WIRE_SUM_TEXT_RECEIVED);
+	why = claim_sum(&res->watch, sent, peer->sum_received);
+	return why ? why : claim_sum(&res->watch, received, peer->sum_sent);
 }
 
 static char *sum_file(const char *dir, const char *name)
@@ -154,17 +128,16 @@ static char *sum_file(const char *dir, const char *name)
 					   len);
 }
 
-char *check_share(const struct boot_result *res, const struct device *dev)
+static char *claim_share(const struct boot_result *res)
 {
 	g_autofree char *made = sum_file(res->dir, WIRE_SHARE_MADE);
 	g_autofree char *given = sum_file(res->dir, WIRE_SHARE_GIVEN);
-	char *why = check_sum(&res->watch, WIRE_SUM_SHARE_SENT, made);
+	char *why = claim_sum(&res->watch, WIRE_SUM_SHARE_SENT, made);
 
-	(void)dev;
-	return why ? why : check_sum(&res->watch, WIRE_SUM_SHARE_RECEIVED, given);
+	return why ? why : claim_sum(&res->watch, WIRE_SUM_SHARE_RECEIVED, given);
 }
 
-char *check_links(const struct boot_result *res, const struct device *dev)
+static char *claim_links(const struct boot_result *res, const char *name)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	unsigned int i;
@@ -178,15 +151,14 @@ char *check_links(const struct boot_result *res, const struct device *dev)
 			return g_strdup_printf("%s cannot be read", path);
 		g_checksum_update(sum, (guchar *)text, -1);
 	}
-	return check_sum(&res->watch, dev->name, g_checksum_get_string(sum));
+	return claim_sum(&res->watch, name, g_checksum_get_string(sum));
 }
 
 /* The whole image is what the last pass has written. */
-static char *check_soak(const struct boot_result *res, const struct device *dev,
+static char *claim_soak(const struct boot_result *res, const char *path,
 			enum wire_stream stream)
 {
 	guint64 seed = WIRE_SOAK_SEED(res->seed + stream, WIRE_SOAK_PASSES - 1);
-	g_autofree char *path = boot_image(res, dev);
 	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
 	ssize_t bad;
 
@@ -198,18 +170,8 @@ static char *check_soak(const struct boot_result *res, const struct device *dev,
 	       g_strdup_printf("%s differs at byte %zd", path, bad);
 }
 
-char *check_soak_blk(const struct boot_result *res, const struct device *dev)
-{
-	return check_soak(res, dev, WIRE_BLK);
-}
-
-char *check_soak_scsi(const struct boot_result *res, const struct device *dev)
-{
-	return check_soak(res, dev, WIRE_SCSI);
-}
-
 /* A kernel that tests its ciphers has had the device work. */
-char *check_crypto(const struct boot_result *res, const struct device *dev)
+static char *claim_crypto(const struct boot_result *res, const char *id)
 {
 	g_autofree char *path = boot_kernel(res, "config");
 	g_autofree char *config = NULL;
@@ -217,14 +179,14 @@ char *check_crypto(const struct boot_result *res, const struct device *dev)
 	if (!g_file_get_contents(path, &config, NULL, NULL))
 		return g_strdup_printf("%s cannot be read", path);
 	if (!strstr(config, "\nCONFIG_CRYPTO_SELFTESTS=y\n") ||
-	    audit_device_accesses(res->audit, dev->id))
+	    audit_device_accesses(res->audit, id))
 		return NULL;
 	return g_strdup_printf("%s has touched no memory, so nothing was tested",
-			       dev->id);
+			       id);
 }
 
 /* The picture that QEMU shows is the one that the guest has drawn. */
-char *check_screen(const struct boot_result *res, const struct device *dev)
+static char *claim_screen(const struct boot_result *res, const char *name)
 {
 	g_autofree char *path = g_build_filename(res->dir, "screen.ppm", NULL);
 	g_autofree char *data = NULL, *sum = NULL;
@@ -240,11 +202,11 @@ char *check_screen(const struct boot_result *res, const struct device *dev)
 	sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
 					  (guchar *)data + head + 1,
 					  len - head - 1);
-	return check_sum(&res->watch, dev->name, sum);
+	return claim_sum(&res->watch, name, sum);
 }
 
-/* The guest has started anew, once, and asked for its mode as often as . */
-static char *check_again(const struct boot_result *res, const char *ultracall)
+/* The guest has started anew, once, and if it is secure has made that ultracall. */
+static char *claim_again(const struct boot_result *res, const char *ultracall)
 {
 	json_t *calls;
 	gint64 n;
@@ -259,20 +221,41 @@ static char *check_again(const struct boot_result *res, const char *ultracall)
 	       g_strdup_printf("the guest never called %s", ultracall) : NULL;
 }
 
-char *check_reboot(const struct boot_result *res, const struct device *dev)
+static char *claim_device(const struct boot_result *res,
+			  const struct boot_device *dev)
 {
-	(void)dev;
-	return check_again(res, "UV_ESM");
+	switch (dev->kind->claim) {
+	case CLAIM_NONE:
+		return NULL;
+	case CLAIM_DISK:
+		return claim_disk(res, dev);
+	case CLAIM_NET:
+		return claim_peer(res, &dev->peer, WIRE_SUM_NET_SENT,
+				  WIRE_SUM_NET_RECEIVED);
+	case CLAIM_TEXT:
+		return claim_peer(res, &dev->peer, WIRE_SUM_TEXT_SENT,
+				  WIRE_SUM_TEXT_RECEIVED);
+	case CLAIM_SHARE:
+		return claim_share(res);
+	case CLAIM_LINKS:
+		return claim_links(res, dev->kind->name);
+	case CLAIM_SOAK_BLK:
+		return claim_soak(res, dev->image, WIRE_BLK);
+	case CLAIM_SOAK_SCSI:
+		return claim_soak(res, dev->image, WIRE_SCSI);
+	case CLAIM_SCREEN:
+		return claim_screen(res, dev->kind->name);
+	case CLAIM_CRYPTO:
+		return claim_crypto(res, dev->kind->id);
+	case CLAIM_REBOOT:
+		return claim_again(res, "UV_ESM");
+	case CLAIM_KEXEC:
+		return claim_again(res, "UV_UNSHARE_ALL_PAGES");
+	}
+	g_assert_not_reached();
 }
 
-/* Pages that the old kernel has shared must not stay so. */
-char *check_kexec(const struct boot_result *res, const struct device *dev)
-{
-	(void)dev;
-	return check_again(res, "UV_UNSHARE_ALL_PAGES");
-}
-
-static char *check_canary(const struct boot_result *res)
+static char *claim_canary(const struct boot_result *res)
 {
 	if (!res->row->scan || res->canary == res->row->canary)
 		return NULL;
@@ -280,20 +263,21 @@ static char *check_canary(const struct boot_result *res)
 			       G_GINT64_FORMAT, res->canary, res->row->canary);
 }
 
-static char *check_data(const struct boot_result *res)
+static char *claim_devices(const struct boot_result *res)
 {
-	const struct device *dev;
+	const struct boot_device *dev;
 	char *why = NULL;
-	int i;
 
-	for (i = 0; !why && (dev = res->devices[i]); i++)
-		if (dev->check && !boot_refusal(res->row, dev))
-			why = dev->check(res, dev);
+	for (dev = res->devices; !why && dev->kind; dev++)
+		why = claim_mode(res, dev);
+	for (dev = res->devices; !why && dev->kind; dev++)
+		if (!dev->refusal)
+			why = claim_device(res, dev);
 	return why;
 }
 
 /* A guest that never asked must have been left alone, and have no pool. */
-static char *check_plain(const struct boot_result *res)
+static char *claim_plain(const struct boot_result *res)
 {
 	json_t *calls = audit_ultracalls(res->audit);
 	size_t kinds = json_object_size(calls);
@@ -311,35 +295,22 @@ static char *check_plain(const struct boot_result *res)
 	return NULL;
 }
 
-static char *check_counts(const struct boot_result *res)
-{
-	char *why = NULL;
-
-	if (res->row->bench)
-		json_decref(bench_sample(res->dir, &why));
-	return why;
-}
-
-static char *check_pass(const struct boot_result *res)
+static char *claim_pass(const struct boot_result *res)
 {
 	char *why;
 
 	if (audit_secure(res->audit) != res->row->secure)
 		return g_strdup_printf("the guest ended %ssecure",
 				       res->row->secure ? "in" : "");
-	why = res->row->secure ? NULL : check_plain(res);
+	why = res->row->secure ? NULL : claim_plain(res);
 	if (!why)
-		why = check_modes(res);
+		why = claim_devices(res);
 	if (!why)
-		why = check_data(res);
-	if (!why)
-		why = check_canary(res);
-	if (!why)
-		why = check_counts(res);
+		why = claim_canary(res);
 	return why;
 }
 
-static char *check_caught(const struct boot_result *res)
+static char *claim_caught(const struct boot_result *res)
 {
 	g_autofree char *culprits = audit_culprits(res->audit);
 
@@ -347,17 +318,17 @@ static char *check_caught(const struct boot_result *res)
 	       g_strdup("refused accesses, but the audit names no device");
 }
 
-char *boot_check(const struct boot_result *res)
+char *boot_claims(const struct boot_result *res)
 {
 	char *why;
 
 	if (!res->audit)
 		return g_strdup_printf("no audit in %s, and none by QMP",
 				       res->audit_path);
-	why = check_console(res);
+	why = claim_console(res);
 	if (!why && res->ending == END_PASS)
-		why = check_pass(res);
+		why = claim_pass(res);
 	if (!why && res->ending == END_REFUSED)
-		why = check_caught(res);
+		why = claim_caught(res);
 	return why;
 }

@@ -2,6 +2,7 @@
 /* What a boot needs before QEMU runs, and all that can be wrong with it. */
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "boot.h"
 #include "vm/disk.h"
@@ -20,37 +21,67 @@ static gboolean present(const char *path, enum ending otherwise,
 	return FALSE;
 }
 
+/* What a device's row of the table comes to in this boot. */
+static void resolve(const struct boot_options *opts,
+		    const struct boot_result *res, struct boot_device *dev)
+{
+	const struct boot_row *row = res->row;
+	const struct device *kind = dev->kind;
+
+	if (row->secure)
+		dev->refusal = row->flag ? kind->refusal_flag : kind->refusal;
+	if (opts->disk && !strcmp(kind->name, "blk"))
+		dev->image = g_strdup(opts->disk);
+	else if (kind->image)
+		dev->image = g_build_filename(res->dir, kind->image, NULL);
+}
+
+static void resolve_devices(const struct boot_options *opts,
+			    struct boot_result *res)
+{
+	const char *names = res->row->devices ? res->row->devices : ROW_DEVICES;
+	g_auto(GStrv) words = g_strsplit(names, " ", 0);
+	int i;
+
+	res->devices = g_new0(struct boot_device, g_strv_length(words) + 1);
+	for (i = 0; words[i]; i++) {
+		res->devices[i].kind = device_find(words[i]);
+		g_assert(res->devices[i].kind);
+		res->devices[i].fd = FD_DEVICE + i;
+		resolve(opts, res, &res->devices[i]);
+	}
+}
+
 /* The image or the directory that a device needs. */
 static gboolean prepare_device(const struct boot_options *opts,
 			       struct boot_result *res,
-			       const struct device *dev)
+			       const struct boot_device *dev)
 {
 	int mib = res->row->disk == DISK_SMALL ? SMALL_DISK_MIB :
-		  dev->image_mib ? dev->image_mib : DISK_MIB;
-	g_autofree char *image = boot_image(res, dev);
+		  dev->kind->image_mib ? dev->kind->image_mib : DISK_MIB;
 
-	if (dev->share && !share_make(res->dir, res->seed, &res->why)) {
+	if (dev->kind->share && !share_make(res->dir, res->seed, &res->why)) {
 		res->ending = END_SETUP;
 		return FALSE;
 	}
 	if (!dev->image)
 		return TRUE;
 	/* The user's image is used as it is; those of other devices are made. */
-	if (!g_strcmp0(image, opts->disk) || res->row->disk == DISK_MISSING)
-		return present(image, END_NO_DISK, res);
+	if (!g_strcmp0(dev->image, opts->disk) || res->row->disk == DISK_MISSING)
+		return present(dev->image, END_NO_DISK, res);
 	if (opts->verbose)
-		g_print("svm-lab: making %s, %d MiB of ext4\n", image, mib);
-	res->ending = disk_make(image, mib, &res->why);
+		g_print("svm-lab: making %s, %d MiB of ext4\n", dev->image, mib);
+	res->ending = disk_make(dev->image, mib, &res->why);
 	return res->ending == END_PASS;
 }
 
 static gboolean prepare_devices(const struct boot_options *opts,
 				struct boot_result *res)
 {
-	int i;
+	const struct boot_device *dev;
 
-	for (i = 0; res->devices[i]; i++)
-		if (!prepare_device(opts, res, res->devices[i]))
+	for (dev = res->devices; dev->kind; dev++)
+		if (!prepare_device(opts, res, dev))
 			return FALSE;
 	return TRUE;
 }
@@ -80,7 +111,7 @@ gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
 	res->dir = g_build_filename("build", "log", row->name, NULL);
 	res->console_log = g_build_filename(res->dir, "console.log", NULL);
 	res->audit_path = g_build_filename(res->dir, "audit.json", NULL);
-	res->disk = opts->disk;
+	resolve_devices(opts, res);
 	if (g_mkdir_with_parents(res->dir, 0755)) {
 		res->ending = errno == ENOSPC ? END_DISK_FULL : END_SETUP;
 		res->why = g_strdup_printf("make %s: %s", res->dir,

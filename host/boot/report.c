@@ -21,30 +21,30 @@ static json_int_t number(const json_t *object, const char *key)
 }
 
 static const char *mode_of(const struct boot_result *res,
-			   const struct device *dev)
+			   const struct boot_device *dev)
 {
-	const char *mode = watch_mode(&res->watch, dev->driver);
+	const char *mode = watch_mode(&res->watch, dev->kind->driver);
 
-	return mode ? mode : dev->driver ? "unknown" : "-";
+	return mode ? mode : dev->kind->driver ? "unknown" : "-";
 }
 
 static json_t *report_devices(const struct boot_result *res)
 {
 	json_t *list = json_array();
-	const struct device *dev;
-	int i;
+	const struct boot_device *dev;
 
-	for (i = 0; (dev = res->devices[i]); i++) {
-		const struct watch_test *t = watch_find(&res->watch, dev->name);
+	for (dev = res->devices; dev->kind; dev++) {
+		const struct device *kind = dev->kind;
+		const struct watch_test *t = watch_find(&res->watch, kind->name);
 
 		json_array_append_new(list, json_pack(
 			"{s:s, s:s*, s:s, s:I, s:I, s:b}",
-			"name", dev->id, "driver", dev->driver,
+			"name", kind->id, "driver", kind->driver,
 			"mode", mode_of(res, dev),
 			"bytes", (json_int_t)(t ? t->bytes : 0),
 			"refused", (json_int_t)audit_device_refused(res->audit,
-								    dev->id),
-			"ok", t ? t->ok : !!boot_refusal(res->row, dev)));
+								    kind->id),
+			"ok", t ? t->ok : !!dev->refusal));
 	}
 	return list;
 }
@@ -92,28 +92,28 @@ json_t *report_boot(const struct boot_result *res)
 }
 
 static const char *result_of(const struct boot_result *res,
-			     const struct device *dev)
+			     const struct boot_device *dev)
 {
-	const struct watch_test *t = watch_find(&res->watch, dev->name);
+	const struct watch_test *t = watch_find(&res->watch, dev->kind->name);
 
 	if (t)
 		return t->ok ? "ok" : "FAILED";
-	return boot_refusal(res->row, dev) ? "refused by the guest" : "not run";
+	return dev->refusal ? "refused by the guest" : "not run";
 }
 
 void report_table(const struct boot_result *res)
 {
-	const struct device *dev;
-	int i;
+	const struct boot_device *dev;
 
 	g_print("\n%-9s %-10s %12s %8s  %s\n", "device", "mode", "bytes",
 		"refused", "result");
-	for (i = 0; (dev = res->devices[i]); i++) {
-		const struct watch_test *t = watch_find(&res->watch, dev->name);
+	for (dev = res->devices; dev->kind; dev++) {
+		const struct device *kind = dev->kind;
+		const struct watch_test *t = watch_find(&res->watch, kind->name);
 
 		g_print("%-9s %-10s %12" G_GINT64_FORMAT " %8" G_GINT64_FORMAT "  %s\n",
-			dev->id, mode_of(res, dev), t ? t->bytes : 0,
-			audit_device_refused(res->audit, dev->id),
+			kind->id, mode_of(res, dev), t ? t->bytes : 0,
+			audit_device_refused(res->audit, kind->id),
 			result_of(res, dev));
 	}
 	g_print("\nsecure %s, %" G_GINT64_FORMAT " accesses refused, at most %"

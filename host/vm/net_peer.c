@@ -10,8 +10,8 @@
 
 static gboolean receive(struct peer *peer, char *buf, GChecksum *sum)
 {
-	while (peer->received < peer->bytes) {
-		guint64 left = peer->bytes - peer->received;
+	while (peer->received < WIRE_NET_BYTES) {
+		guint64 left = WIRE_NET_BYTES - peer->received;
 		ssize_t n = recv(peer->fd, buf, MIN(left, CHUNK), MSG_WAITALL);
 		ssize_t at;
 
@@ -33,8 +33,8 @@ static gboolean receive(struct peer *peer, char *buf, GChecksum *sum)
 
 static gboolean answer(struct peer *peer, char *buf, GChecksum *sum)
 {
-	while (peer->sent < peer->bytes) {
-		guint64 n = MIN(peer->bytes - peer->sent, CHUNK);
+	while (peer->sent < WIRE_NET_BYTES) {
+		guint64 n = MIN(WIRE_NET_BYTES - peer->sent, CHUNK);
 
 		pattern_fill(peer->seed + WIRE_NET_RECEIVED, peer->sent, buf,
 			     n);

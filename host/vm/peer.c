@@ -6,6 +6,12 @@
 
 #include "peer.h"
 
+static peer_fn *const peers[] = {
+	[PEER_NET] = net_peer,
+	[PEER_TEXT] = console_peer,
+	[PEER_UDP] = udp_peer,
+};
+
 static gpointer converse(gpointer data)
 {
 	struct peer *peer = data;
@@ -13,15 +19,14 @@ static gpointer converse(gpointer data)
 	do {
 		peer->sent = 0;
 		peer->received = 0;
-	} while (peer->run(peer));
+	} while (peers[peer->kind](peer));
 	return NULL;
 }
 
-void peer_start(struct peer *peer, peer_fn *run, guint64 seed, guint64 bytes)
+void peer_start(struct peer *peer, enum peer_kind kind, guint64 seed)
 {
-	peer->run = run;
+	peer->kind = kind;
 	peer->seed = seed;
-	peer->bytes = bytes;
 	peer->thread = g_thread_new("peer", converse, peer);
 }
 

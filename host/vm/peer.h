@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "table/devices.h"
+
 #define SHA256_HEX	65
 
 /*
@@ -11,31 +13,29 @@
  * thread of its own: one after another, since a guest may start anew. It ends
  * when QEMU closes.
  */
-struct peer;
-
-/* One conversation; FALSE if the socket was closed or data differ. */
-typedef gboolean peer_fn(struct peer *peer);
-
 struct peer {
 	int fd;
-	guint64 seed, bytes;
+	guint64 seed;
 	GThread *thread;
-	peer_fn *run;
+	enum peer_kind kind;
 	guint64 received, sent;
 	/* of the last whole conversation; read these after peer_stop() */
 	char sum_received[SHA256_HEX], sum_sent[SHA256_HEX];
 	char *problem;
 };
 
+/* One conversation; FALSE if the socket was closed or data differ. */
+typedef gboolean peer_fn(struct peer *peer);
+
 /* Receives the guest's stream, then sends as much of the other one. */
 peer_fn net_peer;
 /* Receives a line of text, then sends one. */
 peer_fn console_peer;
 /* Answers the guest's datagrams, and counts them (bench/guest/load_net.c). */
-peer_fn bench_peer;
+peer_fn udp_peer;
 
 /* peer->fd is open. */
-void peer_start(struct peer *peer, peer_fn *run, guint64 seed, guint64 bytes);
+void peer_start(struct peer *peer, enum peer_kind kind, guint64 seed);
 void peer_stop(struct peer *peer);
 gboolean peer_send(struct peer *peer, const char *buf, size_t len);
 

@@ -4,6 +4,7 @@
 #include <glib-unix.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "child.h"
@@ -51,19 +52,19 @@ static char **server_argv(const struct server *server, const char *command,
 	return g_strsplit(line->str, " ", 0);
 }
 
-gboolean server_start(struct server *server, const char *command,
-		      const char *dir, char **why)
+gboolean server_start(struct server *server, const char *name,
+		      const char *command, const char *dir, char **why)
 {
 	g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new(
 		G_SUBPROCESS_FLAGS_STDERR_MERGE);
-	g_autofree char *log = g_build_filename(dir, "server.log", NULL);
-	g_autofree char *path = g_build_filename(dir, SERVER_SOCKET, NULL);
+	g_autofree char *log = g_strdup_printf("%s/%s.log", dir, name);
+	g_autofree char *path = g_strdup_printf("%s/%s.sock", dir, name);
 	g_autoptr(GError) error = NULL;
 	g_auto(GStrv) argv = NULL;
 	int fd = listen_at(path, &error);
 
 	if (fd >= 0) {
-		server->port = free_port();
+		server->port = strstr(command, "{port}") ? free_port() : 0;
 		argv = server_argv(server, command, dir);
 		g_subprocess_launcher_take_fd(launcher, fd, SERVER_FD);
 		g_subprocess_launcher_set_stdout_file_path(launcher, log);

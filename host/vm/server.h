@@ -10,17 +10,17 @@
  */
 struct server {
 	GSubprocess *child;
-	guint16 port;
+	guint16 port;		/* 0: its command has no {port} */
 };
 
 /*
  * In @command {port}, {dir} and {fd} are replaced. The last one is a descriptor
- * of SERVER_SOCKET in @dir, which listens already: nobody needs to wait for the
- * server. Its output goes to server.log in @dir.
+ * of @name.sock in @dir, which listens already: nobody needs to wait for the
+ * server. Its output goes to @name.log in @dir. FALSE: *why is to be freed.
  */
-#define SERVER_SOCKET	"server.sock"
-gboolean server_start(struct server *server, const char *command,
-		      const char *dir, char **why);
+gboolean server_start(struct server *server, const char *name,
+		      const char *command, const char *dir, char **why);
+/* Nothing to do if it was never started. */
 void server_stop(struct server *server);
 
 #endif

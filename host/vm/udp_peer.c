@@ -13,7 +13,7 @@
 #include <sys/socket.h>
 
 #include "wire/wire.h"
-#include "vm/peer.h"
+#include "peer.h"
 
 #define FRAME_MAX	(1 << 17)
 
@@ -118,7 +118,7 @@ static gboolean serve(struct peer *peer, const struct frame *in,
 	return TRUE;
 }
 
-gboolean bench_peer(struct peer *peer)
+gboolean udp_peer(struct peer *peer)
 {
 	g_autofree struct frame *in = g_new0(struct frame, 1);
 	g_autofree struct frame *out = g_new0(struct frame, 1);

@@ -1,14 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_DEVICE_H
-#define LAB_DEVICE_H
+#ifndef LAB_DEVICES_H
+#define LAB_DEVICES_H
 
 #include <glib.h>
 
-#include "vm/peer.h"
+/* The host's end of a guest's conversation (host/vm/peer.h). */
+enum peer_kind { PEER_NONE, PEER_NET, PEER_TEXT, PEER_UDP };
 
-struct boot_result;
-
-#define DEVICES_MAX	40
+/*
+ * What the host has seen of a device must agree with what the guest has said of
+ * it: how that is found out (host/boot/claims.c).
+ */
+enum claim_kind {
+	CLAIM_NONE,
+	CLAIM_DISK,		/* the file on the disk image */
+	CLAIM_NET,		/* what the peers have exchanged */
+	CLAIM_TEXT,
+	CLAIM_SHARE,		/* the files of the 9p test */
+	CLAIM_LINKS,		/* those of the virtiofs test */
+	CLAIM_SOAK_BLK,		/* the whole disk image */
+	CLAIM_SOAK_SCSI,
+	CLAIM_SCREEN,		/* the picture */
+	CLAIM_CRYPTO,		/* the device was used */
+	CLAIM_REBOOT,		/* two boots, and a new call for secure mode */
+	CLAIM_KEXEC,		/* two boots, and no page left shared */
+};
 
 /* A kind of device: a row of tests/devices.def. */
 struct device {
@@ -32,17 +48,11 @@ struct device {
 	int image_mib;		/* its size, 0: the default */
 	gboolean share;		/* it needs the directory {dir}/share */
 	const char *server;	/* a command that serves the guest: see server.h */
-	peer_fn *peer;	/* the host's end of the conversation */
-	guint64 peer_bytes;
-	/* NULL if what host and guest have seen agrees, else what does not. */
-	char *(*check)(const struct boot_result *res, const struct device *dev);
+	enum peer_kind peer;
+	enum claim_kind claim;
 };
 
-extern const struct device device_table[];	/* ends in a NULL name */
-
-/* The devices of a row, NULL-terminated, to be freed; NULL: an unknown name. */
-const struct device **devices_of(const char *names);
-/* Its place in the table: of its descriptor and its peer. */
-int device_index(const struct device *dev);
+/* The row of that name; NULL: there is none. */
+const struct device *device_find(const char *name);
 
 #endif
