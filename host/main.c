@@ -106,7 +106,12 @@ static int boot_named(const char *name, struct boot_options *opts)
 static int command(char **words, struct boot_options *opts)
 {
 	int n = words ? g_strv_length(words) : 0;
+	g_autofree char *problem = rows_problem(NULL);
 
+	if (problem) {
+		g_printerr("svm-lab: the tables: %s\n", problem);
+		return END_SETUP;
+	}
 	if (!n)
 		return usage("no command");
 	if (!strcmp(words[0], "list") && n == 1)

@@ -15,7 +15,7 @@
 /* An arm is a row of boots; its kernel and its guest say what it is. */
 struct bench_arm {
 	const char *name;	/* in the report */
-	const char *row;	/* of tests/boots.def */
+	const char *row;	/* of bench/boots.def */
 	const char *peak_row;	/* the same with the pool's peak counted, or NULL */
 };
 

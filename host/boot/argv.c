@@ -186,7 +186,7 @@ static void append(GPtrArray *argv, const struct boot_options *opts,
 		g_string_append(line, " lab.quick=1");
 	if (row->max_io)
 		g_string_append_printf(line, " lab.maxio=%d", row->max_io);
-	if (row->mode)
+	if (row->mode[0])
 		g_string_append_printf(line, " lab.mode=%s", row->mode);
 	if (row->fail)
 		g_string_append_printf(line, " lab.fail=%s", row->fail);

@@ -67,7 +67,7 @@ static char *claim_mode(const struct boot_result *res,
 		return g_strdup_printf("%s is bound, it must be refused", driver);
 	if (!mode)
 		return g_strdup_printf("the guest has no %s", driver);
-	if (res->row->mode && strcmp(mode, res->row->mode))
+	if (res->row->mode[0] && strcmp(mode, res->row->mode))
 		return g_strdup_printf("%s is in mode %s, not %s", driver, mode,
 				       res->row->mode);
 	return claim_features(res, driver);

@@ -39,14 +39,12 @@ static void resolve(const struct boot_options *opts,
 static void resolve_devices(const struct boot_options *opts,
 			    struct boot_result *res)
 {
-	const char *names = res->row->devices ? res->row->devices : ROW_DEVICES;
-	g_auto(GStrv) words = g_strsplit(names, " ", 0);
+	g_auto(GStrv) words = g_strsplit(res->row->devices, " ", 0);
 	int i;
 
 	res->devices = g_new0(struct boot_device, g_strv_length(words) + 1);
 	for (i = 0; words[i]; i++) {
 		res->devices[i].kind = device_find(words[i]);
-		g_assert(res->devices[i].kind);
 		res->devices[i].fd = FD_DEVICE + i;
 		resolve(opts, res, &res->devices[i]);
 	}

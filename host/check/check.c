@@ -11,6 +11,9 @@ static gboolean known(const char *name)
 	for (i = 0; log_rows[i].name; i++)
 		if (!strcmp(log_rows[i].name, name))
 			return TRUE;
+	for (i = 0; fault_rows[i].name; i++)
+		if (!strcmp(fault_rows[i].name, name))
+			return TRUE;
 	for (i = 0; command_rows[i].name; i++)
 		if (!strcmp(command_rows[i].name, name))
 			return TRUE;
@@ -37,6 +40,9 @@ static gboolean check_rows(struct tally *t, char **names, enum row_when when)
 	for (i = 0; log_rows[i].name; i++)
 		if (wanted(names, log_rows[i].name))
 			check_log(t, &log_rows[i]);
+	for (i = 0; fault_rows[i].name; i++)
+		if (wanted(names, fault_rows[i].name))
+			check_fault(t, &fault_rows[i]);
 	for (i = 0; command_rows[i].name; i++)
 		if (wanted(names, command_rows[i].name) &&
 		    (names || command_rows[i].when <= when))

@@ -119,13 +119,11 @@ static void make_row(struct boot_row *row, unsigned int combination,
 
 	*row = (struct boot_row){
 		.name = name_of(combination),
-		.about = "of the crossing: every device works",
+		.about = "every device works, of the crossing",
 		.when = when,
-		.expect = END_PASS,
 	};
 	for (f = 0; f < FACTORS; f++)
 		apply(row, level_of(combination, f));
-	row->mode = row->flag ? "dma" : row->secure ? "platform" : "physical";
 }
 
 /* The levels that the factors in @mask have in a combination. */
@@ -212,7 +210,7 @@ const struct boot_row *cross_rows(void)
 	return (const struct boot_row *)rows->data;
 }
 
-const struct boot_row *cross_row_find(const char *name)
+struct boot_row *cross_row_find(const char *name)
 {
 	struct boot_row *row;
 	unsigned int c;

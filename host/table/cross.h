@@ -11,7 +11,7 @@
  */
 const struct boot_row *cross_rows(void);
 
-/* Any possible combination by its name, selected or not; NULL: there is none. */
-const struct boot_row *cross_row_find(const char *name);
+/* Any possible combination by its name, selected or not, to be freed; NULL: none. */
+struct boot_row *cross_row_find(const char *name);
 
 #endif

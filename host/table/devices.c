@@ -7,6 +7,7 @@
 
 static const struct device device_rows[] = {
 #include "tests/devices.def"
+#include "bench/devices.def"
 };
 
 const struct device *device_find(const char *name)

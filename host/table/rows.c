@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <string.h>
+
 #include "wire/wire.h"
 #include "cross.h"
+#include "devices.h"
 #include "rows.h"
 
-#define BOOT(id, ...)		{ .name = id, __VA_ARGS__ },
+#define BOOT(id, what, ...)	{ .name = id, .about = what, __VA_ARGS__ },
 #define LOG(id, end, ...)	{ .name = id, .expect = end, __VA_ARGS__ },
 #define COMMAND(id, status, line, ...) \
 	{ .name = id, .expect = status, .command = line, __VA_ARGS__ },
+#define FAULT(id, words, ...)	{ .name = id, .why = words, .row = { __VA_ARGS__ } },
 
 static const struct boot_row boot_rows[] = {
 #include "tests/boots.def"
+#include "bench/boots.def"
 	{ NULL }
 };
 
@@ -23,10 +28,32 @@ const struct command_row command_rows[] = {
 	{ NULL }
 };
 
+const struct fault_row fault_rows[] = {
+#include "tests/faults.def"
+	{ NULL }
+};
+
+/* What a row leaves out. */
+static void complete(struct boot_row *row)
+{
+	if (!row->kernel)
+		row->kernel = "patched";
+	if (!row->devices)
+		row->devices = ROW_DEVICES;
+	if (!row->mode)
+		row->mode = row->flag ? "dma" :
+			    row->secure ? "platform" : "physical";
+	row->about = g_strdup_printf("%s, %s%s: %s", row->kernel,
+				     row->secure ? "secure" : "not secure",
+				     row->flag ? ", flag set" : "", row->about);
+}
+
 static void add_rows(GArray *all, const struct boot_row *row)
 {
-	for (; row->name; row++)
+	for (; row->name; row++) {
 		g_array_append_vals(all, row, 1);
+		complete(&g_array_index(all, struct boot_row, all->len - 1));
+	}
 }
 
 const struct boot_row *boot_row_list(void)
@@ -44,9 +71,55 @@ const struct boot_row *boot_row_list(void)
 const struct boot_row *boot_row_find(const char *name)
 {
 	const struct boot_row *row;
+	struct boot_row *crossed;
 
-	for (row = boot_rows; row->name; row++)
-		if (!g_strcmp0(row->name, name))
+	for (row = boot_row_list(); row->name; row++)
+		if (!strcmp(row->name, name))
 			return row;
-	return cross_row_find(name);
+	crossed = cross_row_find(name);
+	if (crossed)
+		complete(crossed);
+	return crossed;
+}
+
+static char *twice(GHashTable *names, const char *name)
+{
+	return g_hash_table_add(names, (gpointer)name) ? NULL :
+	       g_strdup_printf("two rows are called '%s': name one of them otherwise",
+			       name);
+}
+
+static char *boot_problem(GHashTable *names, const struct boot_row *row)
+{
+	g_auto(GStrv) words = g_strsplit(row->devices, " ", 0);
+	g_autoptr(GHashTable) had = g_hash_table_new(g_str_hash, g_str_equal);
+	int i;
+
+	for (i = 0; words[i]; i++) {
+		if (!device_find(words[i]))
+			return g_strdup_printf("the boot '%s' names a device '%s': tests/devices.def has none of that name",
+					       row->name, words[i]);
+		if (!g_hash_table_add(had, words[i]))
+			return g_strdup_printf("the boot '%s' names the device '%s' twice: leave one out",
+					       row->name, words[i]);
+	}
+	return twice(names, row->name);
+}
+
+char *rows_problem(const struct boot_row *more)
+{
+	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+	const struct boot_row *row = boot_row_list();
+	char *why = NULL;
+	int i;
+
+	for (i = 0; !why && log_rows[i].name; i++)
+		why = twice(names, log_rows[i].name);
+	for (i = 0; !why && fault_rows[i].name; i++)
+		why = twice(names, fault_rows[i].name);
+	for (i = 0; !why && command_rows[i].name; i++)
+		why = twice(names, command_rows[i].name);
+	for (; !why && row->name; row++)
+		why = boot_problem(names, row);
+	return why || !more ? why : boot_problem(names, more);
 }

@@ -20,7 +20,7 @@ enum disk_kind { DISK_GOOD, DISK_SMALL, DISK_MISSING };
 struct boot_row {
 	const char *name;
 	const char *about;	/* the claim, in one line */
-	const char *kernel;	/* build/kernel/KERNEL */
+	const char *kernel;	/* build/kernel/KERNEL; NULL: patched */
 	const char *devices;	/* of tests/devices.def; NULL: ROW_DEVICES */
 	gboolean secure;	/* svm=on */
 	gboolean flag;		/* devices offer ACCESS_PLATFORM */
@@ -37,7 +37,8 @@ struct boot_row {
 	enum row_when when;
 	int timeout;		/* seconds, 0: the default */
 	int stall;		/* seconds of silence, 0: the default */
-	const char *mode;	/* the dma_mode of every device */
+	const char *mode;	/* the dma_mode of every device; NULL: as it
+				 * follows from flag and secure; "": any */
 	const char *fail;	/* lab.fail= */
 	enum ending expect;
 	const char *console;	/* must be in the console log */
@@ -64,10 +65,24 @@ struct command_row {
 	enum row_when when;
 };
 
+/* A row of boots that must be refused as the tables are read. */
+struct fault_row {
+	const char *name;
+	const char *why;	/* must be in what rows_problem() says */
+	struct boot_row row;
+};
+
 extern const struct log_row log_rows[];
 extern const struct command_row command_rows[];
+extern const struct fault_row fault_rows[];
 
-/* All boots that a command may run, ending in a NULL name. */
+/*
+ * What is wrong with the tables, and @more, a row that is not in them or NULL: by
+ * row, with how to mend it, to be freed. NULL: nothing is.
+ */
+char *rows_problem(const struct boot_row *more);
+
+/* All boots that a command may run, complete, ending in a NULL name. */
 const struct boot_row *boot_row_list(void);
 /* Any boot, those of the crossing that are not listed too; NULL: unknown. */
 const struct boot_row *boot_row_find(const char *name);
