@@ -17,7 +17,7 @@
 #define DISK		"/dev/vda"
 #define ROOT_DISK	"/dev/vdb"
 #define PLAIN_DISK	"/dev/vdc"
-/* of bench-scale, tests/devices.def */
+/* of bench-scale, bench/devices.def */
 #define SCALE_DISKS	16
 #define SCALE_ROOT	"/dev/vdq"
 

@@ -3,15 +3,15 @@
 
 #include "wire/wire.h"
 #include "boot.h"
+#include "table/machines.h"
 
 char *boot_qemu(const struct boot_options *opts, const struct boot_row *row)
 {
 	if (opts->qemu)
 		return g_strdup(opts->qemu);
-	if (row->qemu_base)
-		return g_strdup_printf("build/qemu-%s/qemu-system-ppc64",
-				       row->qemu_base);
-	return g_strdup("build/qemu/qemu-system-ppc64");
+	return g_strdup_printf("build/qemu%s%s/%s", row->qemu_base ? "-" : "",
+			       row->qemu_base ? row->qemu_base : "",
+			       machine_find(row->machine)->qemu);
 }
 
 int boot_memory_mib(const struct boot_row *row)
@@ -69,50 +69,49 @@ static const char *kind_of(const struct boot_row *row)
 	return row->flag ? ",disable-legacy=on" : "";
 }
 
-static char *replace(char *text, const char *what, const char *by)
+static void replace(GString *text, const char *what, const char *path)
 {
-	g_auto(GStrv) parts = g_strsplit(text, what, 0);
+	g_autofree char *by = escape(path ? path : "");
 
-	g_free(text);
-	return g_strjoinv(by, parts);
+	g_string_replace(text, what, by, 0);
 }
 
-static void add_device(GPtrArray *argv, const struct boot_result *res,
-		       const struct boot_device *dev)
+/* What is between braces in the tables; @dev is NULL for what is no device's. */
+static char *fill(const char *word, const struct boot_result *res,
+		  const struct boot_device *dev)
+{
+	GString *text = g_string_new(word);
+	g_autofree char *mem = g_strdup_printf("%d", boot_memory_mib(res->row));
+	g_autofree char *fd = g_strdup_printf("%d", dev ? dev->fd : -1);
+
+	replace(text, "{dir}", res->dir);
+	replace(text, "{audit}", res->audit_path);
+	replace(text, "{image}", dev ? dev->image : NULL);
+	replace(text, "{fd}", fd);
+	replace(text, "{mem}", mem);
+	replace(text, "{bus}", machine_find(res->row->machine)->bus);
+	return g_string_free(text, FALSE);
+}
+
+/* Words of a table. Those that are virtio devices get the row's properties. */
+static void add_words(GPtrArray *argv, const struct boot_result *res,
+		      const struct boot_device *dev, const char *text)
 {
 	const struct boot_row *row = res->row;
-	g_auto(GStrv) words = g_strsplit(dev->kind->args, " ", 0);
-	g_autofree char *image = escape(dev->image ? dev->image : "");
-	g_autofree char *dir = escape(res->dir);
-	g_autofree char *fd = g_strdup_printf("%d", dev->fd);
-	g_autofree char *mem = g_strdup_printf("%d", boot_memory_mib(row));
+	g_auto(GStrv) words = g_strsplit(text, " ", 0);
 	int i;
 
 	for (i = 0; words[i]; i++) {
 		gboolean virtio = i && !strcmp(words[i - 1], "-device") &&
 				  (g_str_has_prefix(words[i], "virtio-") ||
 				   g_str_has_prefix(words[i], "vhost-user-"));
-		char *word = g_strdup(words[i]);
+		g_autofree char *word = fill(words[i], res, dev);
 
-		word = replace(word, "{dir}", dir);
-		word = replace(word, "{image}", image);
-		word = replace(word, "{fd}", fd);
-		word = replace(word, "{mem}", mem);
 		add(argv, "%s%s%s%s%s", word, virtio ? kind_of(row) : "",
 		    virtio && row->flag ? ",iommu_platform=on" : "",
 		    virtio && row->packed ? ",packed=on" : "",
 		    virtio && row->in_order ? ",in_order=on" : "");
-		g_free(word);
 	}
-}
-
-static void more(GPtrArray *argv, const char *words)
-{
-	g_auto(GStrv) list = g_strsplit(words, " ", 0);
-	int i;
-
-	for (i = 0; list[i]; i++)
-		add(argv, "%s", list[i]);
 }
 
 /* The guest's tests: two of the guest itself, and one for each device. */
@@ -164,13 +163,14 @@ static void append(GPtrArray *argv, const struct boot_options *opts,
 		   const struct boot_result *res)
 {
 	const struct boot_row *row = res->row;
+	const struct machine *machine = machine_find(row->machine);
 	g_autofree char *names = test_names(res);
 	const struct boot_device *dev;
-	g_autoptr(GString) line = g_string_new(
-		"console=hvc0 panic=-1 printk.devkmsg=on");
+	g_autoptr(GString) line = g_string_new(machine->append);
 
+	g_string_append(line, " panic=-1 printk.devkmsg=on");
 	if (row->secure)
-		g_string_append(line, " svm=on");
+		g_string_append_printf(line, " %s", machine->secure);
 	g_string_append_printf(line,
 		" lab.tests=%s lab.seed=%" G_GUINT64_FORMAT " lab.bytes=%u lab.net=%u lab.secure=%d",
 		names, res->seed, WIRE_BLK_BYTES, WIRE_NET_BYTES, row->secure);
@@ -196,17 +196,14 @@ static void append(GPtrArray *argv, const struct boot_options *opts,
 char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 {
 	const struct boot_row *row = res->row;
+	const struct machine *machine = machine_find(row->machine);
 	GPtrArray *argv = g_ptr_array_new();
-	g_autofree char *audit = escape(res->audit_path);
-	g_autofree char *kernel = boot_kernel(res, "vmlinux");
+	g_autofree char *kernel = boot_kernel(res, machine->kernel);
 	g_autofree char *qemu = boot_qemu(opts, row);
 	const struct boot_device *dev;
 
 	add(argv, "%s", qemu);
-	option(argv, "L", "build/qemu/pc-bios");
-	add(argv, "-machine");
-	add(argv, "pseries,x-ultravisor=on,x-ultravisor-audit=%s", audit);
-	option(argv, "cpu", "POWER9");
+	add_words(argv, res, NULL, machine->args);
 	option(argv, "accel", "tcg");
 	add(argv, "-m");
 	add(argv, "%d", boot_memory_mib(row));
@@ -223,11 +220,11 @@ char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 	option(argv, "mon", "chardev=qmp,mode=control");
 
 	if (row->qemu)
-		more(argv, row->qemu);
+		add_words(argv, res, NULL, row->qemu);
 	if (row->bench)
 		add_plugin(argv, res);
 	for (dev = res->devices; dev->kind; dev++)
-		add_device(argv, res, dev);
+		add_words(argv, res, dev, dev->kind->args);
 
 	option(argv, "kernel", kernel);
 	option(argv, "initrd", "build/guest/initramfs.cpio.gz");

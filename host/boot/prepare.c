@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "boot.h"
+#include "table/machines.h"
 #include "vm/disk.h"
 #include "vm/share.h"
 
@@ -105,7 +106,7 @@ gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
 	g_autofree char *kernel = NULL;
 
 	res->kernels = boot_kernels(opts);
-	kernel = boot_kernel(res, "vmlinux");
+	kernel = boot_kernel(res, machine_find(row->machine)->kernel);
 	res->dir = g_build_filename("build", "log", row->name, NULL);
 	res->console_log = g_build_filename(res->dir, "console.log", NULL);
 	res->audit_path = g_build_filename(res->dir, "audit.json", NULL);

@@ -4,13 +4,14 @@
 #include "wire/wire.h"
 #include "cross.h"
 #include "devices.h"
+#include "machines.h"
 #include "rows.h"
 
 #define BOOT(id, what, ...)	{ .name = id, .about = what, __VA_ARGS__ },
 #define LOG(id, end, ...)	{ .name = id, .expect = end, __VA_ARGS__ },
 #define COMMAND(id, status, line, ...) \
 	{ .name = id, .expect = status, .command = line, __VA_ARGS__ },
-#define FAULT(id, words, ...)	{ .name = id, .why = words, .row = { __VA_ARGS__ } },
+#define FAULT(id, words, ...)	{ .name = id, .why = words, .row = { .about = words, __VA_ARGS__ } },
 
 static const struct boot_row boot_rows[] = {
 #include "tests/boots.def"
@@ -36,6 +37,8 @@ const struct fault_row fault_rows[] = {
 /* What a row leaves out. */
 static void complete(struct boot_row *row)
 {
+	if (!row->machine)
+		row->machine = "power";
 	if (!row->kernel)
 		row->kernel = "patched";
 	if (!row->devices)
@@ -95,6 +98,9 @@ static char *boot_problem(GHashTable *names, const struct boot_row *row)
 	g_autoptr(GHashTable) had = g_hash_table_new(g_str_hash, g_str_equal);
 	int i;
 
+	if (!machine_find(row->machine))
+		return g_strdup_printf("the boot '%s' names a machine '%s': tests/machines.def has none of that name",
+				       row->name, row->machine);
 	for (i = 0; words[i]; i++) {
 		if (!device_find(words[i]))
 			return g_strdup_printf("the boot '%s' names a device '%s': tests/devices.def has none of that name",
@@ -110,6 +116,7 @@ char *rows_problem(const struct boot_row *more)
 {
 	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
 	const struct boot_row *row = boot_row_list();
+	struct boot_row whole;
 	char *why = NULL;
 	int i;
 
@@ -121,5 +128,10 @@ char *rows_problem(const struct boot_row *more)
 		why = twice(names, command_rows[i].name);
 	for (; !why && row->name; row++)
 		why = boot_problem(names, row);
-	return why || !more ? why : boot_problem(names, more);
+	if (!why && more) {
+		whole = *more;
+		complete(&whole);
+		why = boot_problem(names, &whole);
+	}
+	return why;
 }

@@ -20,6 +20,7 @@ enum disk_kind { DISK_GOOD, DISK_SMALL, DISK_MISSING };
 struct boot_row {
 	const char *name;
 	const char *about;	/* the claim, in one line */
+	const char *machine;	/* of tests/machines.def; NULL: power */
 	const char *kernel;	/* build/kernel/KERNEL; NULL: patched */
 	const char *devices;	/* of tests/devices.def; NULL: ROW_DEVICES */
 	gboolean secure;	/* svm=on */
@@ -29,7 +30,7 @@ struct boot_row {
 	enum virtio_kind virtio;
 	enum disk_kind disk;
 	int smp;		/* 0: one */
-	const char *qemu;	/* more options of QEMU, words */
+	const char *qemu;	/* more options of QEMU, as in struct device */
 	const char *qemu_base;	/* build/qemu-BASE instead of build/qemu */
 	const char *append;	/* more words for the guest's kernel */
 	int max_io;		/* of a disk, KiB, 0: as the kernel likes */
