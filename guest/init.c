@@ -140,15 +140,14 @@ static void run_all(const struct lab *lab)
 	/* Shared with the children: a test's result outlives its process. */
 	struct result *res = mmap(NULL, sizeof(*res), PROT_READ | PROT_WRITE,
 				  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	char names[sizeof(lab->tests)], *name, *rest = names;
+	char *rest = strdup(lab->tests), *name;
 	unsigned int number = 1;
 
-	if (res == MAP_FAILED) {
-		ktap_comment("no memory for a result: %s", strerror(errno));
+	if (res == MAP_FAILED || !rest) {
+		ktap_comment("no memory: %s", strerror(errno));
 		return;
 	}
-	strcpy(names, lab->tests);
-	ktap_plan(count_words(names));
+	ktap_plan(count_words(rest));
 	while ((name = strsep(&rest, ",")))
 		run_named(name, number++, lab, res);
 	ktap_comment("lab: done");

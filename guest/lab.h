@@ -6,24 +6,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LAB_VALUE	512
-
 /* What the runner asked for, from lab.* on the kernel's command line. */
 struct lab {
 	uint64_t seed;
-	uint64_t bytes;		/* written to the disk */
-	char max_io[LAB_VALUE];	/* of a disk request, KiB; empty: any */
-	uint64_t net_bytes;	/* sent, and as many received */
 	int slow;		/* factor on a test's deadline */
 	bool quick;		/* the short benchmark */
 	bool secure;		/* expected state */
-	char mode[LAB_VALUE];	/* expected dma_mode, empty: any */
-	char port[LAB_VALUE];	/* of the host's server */
-	char fail[LAB_VALUE];	/* empty, "panic", "hang", "test", "count", a mode */
-	char tests[LAB_VALUE];	/* names, with commas */
+	/* words of the command line; empty if there is none */
+	const char *max_io;	/* of a disk request, KiB; empty: any */
+	const char *mode;	/* expected dma_mode; empty: any */
+	const char *port;	/* of the host's server */
+	const char *fail;	/* WIRE_FAIL_* */
+	const char *plant;	/* WIRE_PLANT_* */
+	const char *tests;	/* names, with commas */
 };
 
-void lab_parse(struct lab *lab, const char *cmdline);
+/* @lab points into @cmdline, which is cut into words. */
+void lab_parse(struct lab *lab, char *cmdline);
 
 enum outcome { NOT_OK, OK };
 

@@ -3,15 +3,16 @@
 #include <string.h>
 
 #include "ktap.h"
+#include "wire/wire.h"
 
 static void test_asked_failure(const struct lab *lab, struct result *res)
 {
-	if (!strcmp(lab->fail, "panic"))
+	if (!strcmp(lab->fail, WIRE_FAIL_PANIC))
 		write_text("/proc/sysrq-trigger", "c");
-	if (!strcmp(lab->fail, "use-after-free"))
+	if (!strcmp(lab->fail, WIRE_FAIL_FREED))
 		write_text("/sys/kernel/debug/provoke-crash/DIRECT",
 			   "READ_AFTER_FREE");
-	while (!strcmp(lab->fail, "hang"))
+	while (!strcmp(lab->fail, WIRE_FAIL_HANG))
 		;
 	fail(res, "asked for by lab.fail=%s", lab->fail);
 }

@@ -40,9 +40,9 @@ static bool limit_io(const struct lab *lab, struct result *res)
 	return false;
 }
 
-static size_t next_len(const struct lab *lab, uint64_t done)
+static size_t next_len(uint64_t done)
 {
-	uint64_t left = lab->bytes - done;
+	uint64_t left = WIRE_BLK_BYTES - done;
 
 	return left < CHUNK ? left : CHUNK;
 }
@@ -63,8 +63,8 @@ static bool write_file(const struct lab *lab, struct result *res)
 		fail_errno(res, "create %s", PATH);
 		return false;
 	}
-	while (done < lab->bytes) {
-		size_t n = next_len(lab, done);
+	while (done < WIRE_BLK_BYTES) {
+		size_t n = next_len(done);
 
 		pattern_fill(lab->seed + tried.stream, done, chunk, n);
 		if (!write_all(fd, chunk, n)) {
@@ -100,8 +100,8 @@ static uint64_t sectors_read(void)
 static bool compare_file(const struct lab *lab, struct result *res, int fd,
 			 struct digest *d)
 {
-	while (res->bytes < lab->bytes) {
-		size_t want = next_len(lab, res->bytes);
+	while (res->bytes < WIRE_BLK_BYTES) {
+		size_t want = next_len(res->bytes);
 		ssize_t n = read(fd, chunk, want), at;
 
 		if (n != (ssize_t)want) {
@@ -169,7 +169,7 @@ static bool compare_all(const struct lab *lab, struct result *res)
 	    !digest_close(&d, res, tried.name, read_file(lab, res, &d)))
 		return false;
 	sectors = sectors_read() - before;
-	if (sectors >= lab->bytes / 512)
+	if (sectors >= WIRE_BLK_BYTES / 512)
 		return true;
 	fail(res, "only %llu sectors came from the device, the rest from a cache",
 	     (unsigned long long)sectors);

@@ -4,7 +4,7 @@
  * one that was left out is a failure here. What it says of each device with a driver
  * must be the mode that the row names.
  *
- * As a control, lab.fail= has it see a mode that is not so, or no kernel log.
+ * As a control, lab.plant= has it see a mode that is not so, or no kernel log.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -15,6 +15,7 @@
 
 #include "ktap.h"
 #include "programs.h"
+#include "wire/wire.h"
 
 #define DEVICE	"/sys/bus/virtio/devices/virtio0/dma_mode"
 #define CLAIM	"/claim"
@@ -77,9 +78,9 @@ static void test_kselftest(const struct lab *lab, struct result *res)
 
 	if (!programs_mount(res))
 		return;
-	if (!strcmp(lab->fail, "kmsg"))
+	if (!strcmp(lab->plant, WIRE_PLANT_NO_LOG))
 		unlink("/dev/kmsg");
-	else if (lab->fail[0] && !claim(lab->fail, res))
+	else if (lab->plant[0] && !claim(lab->plant, res))
 		return;
 	judge(program_run(argv, 60), lab->mode, res);
 }

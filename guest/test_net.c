@@ -112,8 +112,8 @@ static bool send_stream(const struct lab *lab, struct result *res, int fd,
 {
 	uint64_t done = 0;
 
-	while (done < lab->net_bytes) {
-		size_t n = next_len(lab->net_bytes - done);
+	while (done < WIRE_NET_BYTES) {
+		size_t n = next_len(WIRE_NET_BYTES - done);
 
 		pattern_fill(lab->seed + WIRE_NET_SENT, done, chunk, n);
 		if (!digest_update(d, res, chunk, n))
@@ -134,8 +134,8 @@ static bool receive_stream(const struct lab *lab, struct result *res, int fd,
 {
 	uint64_t done = 0;
 
-	while (done < lab->net_bytes) {
-		size_t want = next_len(lab->net_bytes - done);
+	while (done < WIRE_NET_BYTES) {
+		size_t want = next_len(WIRE_NET_BYTES - done);
 		ssize_t n = recv(fd, chunk, want, MSG_WAITALL), at;
 
 		if (n != (ssize_t)want) {

@@ -5,9 +5,9 @@
  * user would, and it is their own exit status that counts.
  */
 #include <stdio.h>
-#include <string.h>
 
 #include "userland.h"
+#include "wire/wire.h"
 
 #define DISK	"/dev/vdb"
 
@@ -44,7 +44,7 @@ TEST("fio", test_fio)
 static void test_iperf3(const struct lab *lab, struct result *res)
 {
 	/* as many bytes as the other network test, to the host and back */
-	static char bytes[32], port[LAB_VALUE];
+	static char bytes[32], port[16];
 	static char *const send[] = {
 		"/usr/bin/iperf3", "-c", "10.0.2.2", "-p", port, "-n", bytes,
 		"-f", "k", "-i", "0", NULL
@@ -56,11 +56,10 @@ static void test_iperf3(const struct lab *lab, struct result *res)
 
 	if (!userland_mount(DISK, false, res))
 		return;
-	strcpy(port, lab->port);
-	snprintf(bytes, sizeof(bytes), "%llu",
-		 (unsigned long long)lab->net_bytes);
+	snprintf(port, sizeof(port), "%s", lab->port);
+	snprintf(bytes, sizeof(bytes), "%u", WIRE_NET_BYTES);
 	if (net_up(res) && run(send, res) && run(receive, res)) {
-		res->bytes = 2 * lab->net_bytes;
+		res->bytes = 2 * WIRE_NET_BYTES;
 		pass(res, "iperf3 sent and received");
 	}
 	userland_umount();

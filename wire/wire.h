@@ -54,6 +54,19 @@ enum wire_stream {
 #define WIRE_CANARY_READS	16
 #define WIRE_CANARY_READ	(128u << 10)
 
+/*
+ * What a guest is asked to do wrong (lab.fail=), so that it is seen that the host
+ * notices; and what is planted (lab.plant=) that one of the tests must find.
+ */
+#define WIRE_FAIL_PANIC		"panic"
+#define WIRE_FAIL_FREED		"use-after-free"
+#define WIRE_FAIL_HANG		"hang"
+#define WIRE_FAIL_TEST		"test"
+#define WIRE_PLANT_COUNT	"count"		/* an instruction more than is said */
+#define WIRE_PLANT_NO_LOG	"kmsg"		/* no kernel log to read */
+#define WIRE_PLANT_NONE		"none"		/* a dma_mode that is not so */
+#define WIRE_PLANT_NOWHERE	"nowhere"	/* one that there is not */
+
 /* The size of the encrypted disk. */
 #define WIRE_CRYPT_BYTES	(8u << 20)
 

@@ -7,7 +7,7 @@
 #include "bench.h"
 #include "ktap.h"
 #include "swiotlb.h"
-
+#include "wire/wire.h"
 
 static inline void mark(void)
 {
@@ -82,7 +82,7 @@ static bool known_copy(char *buf, size_t chunk)
 }
 
 /*
- * Loads whose counts are known: the host holds the plugin to them. lab.fail=count
+ * Loads whose counts are known: the host holds the plugin to them. lab.plant=count
  * is one instruction more than it is said to be.
  */
 static void test_bench_known(const struct lab *lab, struct result *res)
@@ -90,7 +90,7 @@ static void test_bench_known(const struct lab *lab, struct result *res)
 	size_t chunk = 4096;
 	char *buf = calloc(1, chunk);
 
-	known_loop(LOOPS + !strcmp(lab->fail, "count"));
+	known_loop(LOOPS + !strcmp(lab->plant, WIRE_PLANT_COUNT));
 	bench_begin("known-nothing");
 	bench_end("known-nothing", 1, 0);
 	if (!buf || !known_copy(buf, chunk))

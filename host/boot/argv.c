@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <string.h>
 
-#include "wire/wire.h"
 #include "boot.h"
 #include "table/machines.h"
 
@@ -114,21 +113,6 @@ static void add_words(GPtrArray *argv, const struct boot_result *res,
 	}
 }
 
-/* The guest's tests: two of the guest itself, and one for each device. */
-static char *test_names(const struct boot_result *res)
-{
-	GString *text = g_string_new(res->row->fail ? "asked-failure," : NULL);
-	const struct boot_device *dev;
-
-	g_string_append(text, "secure,mode");
-	if (res->row->bench)
-		g_string_append(text, ",bench-boot,bench-known");
-	for (dev = res->devices; dev->kind; dev++)
-		if (!dev->refusal)
-			g_string_append_printf(text, ",%s", dev->kind->name);
-	return g_string_free(text, FALSE);
-}
-
 char *boot_shares(const struct boot_result *res)
 {
 	return g_build_filename(res->dir, "shares.log", NULL);
@@ -164,7 +148,6 @@ static void append(GPtrArray *argv, const struct boot_options *opts,
 {
 	const struct boot_row *row = res->row;
 	const struct machine *machine = machine_find(row->machine);
-	g_autofree char *names = test_names(res);
 	const struct boot_device *dev;
 	g_autoptr(GString) line = g_string_new(machine->append);
 
@@ -172,8 +155,8 @@ static void append(GPtrArray *argv, const struct boot_options *opts,
 	if (row->secure)
 		g_string_append_printf(line, " %s", machine->secure);
 	g_string_append_printf(line,
-		" lab.tests=%s lab.seed=%" G_GUINT64_FORMAT " lab.bytes=%u lab.net=%u lab.secure=%d",
-		names, res->seed, WIRE_BLK_BYTES, WIRE_NET_BYTES, row->secure);
+		" lab.tests=%s lab.seed=%" G_GUINT64_FORMAT " lab.secure=%d",
+		res->tests, res->seed, row->secure);
 	if (row->append)
 		g_string_append_printf(line, " %s", row->append);
 	for (dev = res->devices; dev->kind; dev++)
@@ -190,6 +173,8 @@ static void append(GPtrArray *argv, const struct boot_options *opts,
 		g_string_append_printf(line, " lab.mode=%s", row->mode);
 	if (row->fail)
 		g_string_append_printf(line, " lab.fail=%s", row->fail);
+	if (row->plant)
+		g_string_append_printf(line, " lab.plant=%s", row->plant);
 	option(argv, "append", line->str);
 }
 

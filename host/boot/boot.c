@@ -479,6 +479,7 @@ void boot_result_clear(struct boot_result *res)
 	g_free(res->devices);
 	g_free(res->why);
 	g_free(res->release);
+	g_free(res->tests);
 	g_free(res->dir);
 	g_free(res->console_log);
 	g_free(res->audit_path);

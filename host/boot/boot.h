@@ -47,6 +47,7 @@ struct boot_result {
 	const char *kernels;	/* the directory of the rows' kernels */
 	char *release;		/* of the kernel that was built */
 	char *dir, *console_log, *audit_path;
+	char *tests;		/* that the guest is asked for, with commas */
 	struct watch watch;
 	json_t *audit;
 	gint64 canary;		/* bytes found in shared pages, -1: no scan */

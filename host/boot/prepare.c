@@ -51,6 +51,25 @@ static void resolve_devices(const struct boot_options *opts,
 	}
 }
 
+/* The guest's tests: two of the guest itself, and one for each device. */
+static void ask_for_tests(struct boot_result *res)
+{
+	GString *text = g_string_new(res->row->fail ? "asked-failure," : NULL);
+	const struct boot_device *dev;
+	const char *at;
+
+	g_string_append(text, "secure,mode");
+	if (res->row->bench)
+		g_string_append(text, ",bench-boot,bench-known");
+	for (dev = res->devices; dev->kind; dev++)
+		if (!dev->refusal)
+			g_string_append_printf(text, ",%s", dev->kind->name);
+	res->watch.asked = 1;
+	for (at = text->str; (at = strchr(at, ',')); at++)
+		res->watch.asked++;
+	res->tests = g_string_free(text, FALSE);
+}
+
 /* The image or the directory that a device needs. */
 static gboolean prepare_device(const struct boot_options *opts,
 			       struct boot_result *res,
@@ -111,6 +130,7 @@ gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
 	res->console_log = g_build_filename(res->dir, "console.log", NULL);
 	res->audit_path = g_build_filename(res->dir, "audit.json", NULL);
 	resolve_devices(opts, res);
+	ask_for_tests(res);
 	if (g_mkdir_with_parents(res->dir, 0755)) {
 		res->ending = errno == ENOSPC ? END_DISK_FULL : END_SETUP;
 		res->why = g_strdup_printf("make %s: %s", res->dir,

@@ -19,6 +19,7 @@ static enum ending judge_log(const struct log_row *row, const char *text,
 	w.caught_ms = 45000;
 	w.release = "7.3.4";
 	w.refused = row->refused;
+	w.asked = row->asked;
 	for (; lines[now]; now++)
 		if (lines[now][0])
 			watch_line(&w, lines[now], now);

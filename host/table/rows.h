@@ -40,7 +40,8 @@ struct boot_row {
 	int stall;		/* seconds of silence, 0: the default */
 	const char *mode;	/* the dma_mode of every device; NULL: as it
 				 * follows from flag and secure; "": any */
-	const char *fail;	/* lab.fail= */
+	const char *fail;	/* WIRE_FAIL_*: what the guest itself does wrong */
+	const char *plant;	/* WIRE_PLANT_*: what one of its tests must find */
 	enum ending expect;
 	const char *console;	/* must be in the console log */
 	gboolean scan;		/* the guest has shared pages scanned: */
@@ -56,6 +57,7 @@ struct log_row {
 	const char *why;	/* must be in the watcher's reason */
 	gboolean silence;	/* the guest stays, silent; else QEMU exits */
 	int refused;		/* as the audit would say */
+	int asked;		/* tests that the guest was asked for, 0: any */
 };
 
 /* A command and its exit status. */

@@ -225,6 +225,11 @@ static enum ending judge_tests(const struct watch *w, char **why)
 		return strstr(t->note, "errno=ENOSPC") ? END_DISK_FULL
 						       : END_TEST;
 	}
+	if (w->asked && w->planned != w->asked) {
+		*why = g_strdup_printf("the guest planned %d of %d tests",
+				       w->planned, w->asked);
+		return END_TEST;
+	}
 	if (!w->done || w->planned != (int)w->tests->len || !w->planned) {
 		*why = g_strdup_printf("the guest ended after %u of %d tests",
 				       w->tests->len, w->planned);

@@ -24,6 +24,7 @@ struct watch {
 	gint64 stall_ms;	/* this long a silence is a hang */
 	gint64 caught_ms;	/* the same once accesses were refused */
 	const char *release;	/* expected, NULL: any */
+	int asked;		/* tests that it was asked for, 0: any */
 	gint64 refused;		/* accesses to private memory up to now */
 
 	/* what the guest said */
