@@ -13,11 +13,6 @@ char *boot_qemu(const struct boot_options *opts, const struct boot_row *row)
 			       machine_find(row->machine)->qemu);
 }
 
-int boot_memory_mib(const struct boot_row *row)
-{
-	return row->mem ? row->mem : 1024;
-}
-
 const char *boot_kernels(const struct boot_options *opts)
 {
 	return opts->kernels ? opts->kernels : "build/kernel";
@@ -28,20 +23,11 @@ char *boot_kernel(const struct boot_result *res, const char *file)
 	return g_build_filename(res->kernels, res->row->kernel, file, NULL);
 }
 
-G_GNUC_PRINTF(2, 3)
-static void add(GPtrArray *argv, const char *fmt, ...)
+/* Takes @value. */
+static void option(GPtrArray *argv, const char *name, char *value)
 {
-	va_list ap;
-
-	va_start(ap, fmt);
-	g_ptr_array_add(argv, g_strdup_vprintf(fmt, ap));
-	va_end(ap);
-}
-
-static void option(GPtrArray *argv, const char *name, const char *value)
-{
-	add(argv, "-%s", name);
-	add(argv, "%s", value);
+	g_ptr_array_add(argv, g_strdup_printf("-%s", name));
+	g_ptr_array_add(argv, value);
 }
 
 /* QEMU's option syntax wants a comma doubled. */
@@ -80,14 +66,18 @@ static char *fill(const char *word, const struct boot_result *res,
 		  const struct boot_device *dev)
 {
 	GString *text = g_string_new(word);
-	g_autofree char *mem = g_strdup_printf("%d", boot_memory_mib(res->row));
-	g_autofree char *fd = g_strdup_printf("%d", dev ? dev->fd : -1);
+	g_autofree char *kernel = boot_kernel(res, NULL);
+	g_autofree char *mem = g_strdup_printf("%d", res->row->mem);
+	g_autofree char *smp = g_strdup_printf("%d", res->row->smp);
+	g_autofree char *fd = g_strdup_printf("%d", dev ? dev->fd : FD_QMP);
 
 	replace(text, "{dir}", res->dir);
 	replace(text, "{audit}", res->audit_path);
+	replace(text, "{kernel}", kernel);
 	replace(text, "{image}", dev ? dev->image : NULL);
 	replace(text, "{fd}", fd);
 	replace(text, "{mem}", mem);
+	replace(text, "{smp}", smp);
 	replace(text, "{bus}", machine_find(res->row->machine)->bus);
 	return g_string_free(text, FALSE);
 }
@@ -106,50 +96,21 @@ static void add_words(GPtrArray *argv, const struct boot_result *res,
 				   g_str_has_prefix(words[i], "vhost-user-"));
 		g_autofree char *word = fill(words[i], res, dev);
 
-		add(argv, "%s%s%s%s%s", word, virtio ? kind_of(row) : "",
-		    virtio && row->flag ? ",iommu_platform=on" : "",
-		    virtio && row->packed ? ",packed=on" : "",
-		    virtio && row->in_order ? ",in_order=on" : "");
+		g_ptr_array_add(argv, !virtio ? g_steal_pointer(&word) :
+			g_strconcat(word, kind_of(row),
+				    row->flag ? ",iommu_platform=on" : "",
+				    row->packed ? ",packed=on" : "",
+				    row->in_order ? ",in_order=on" : "", NULL));
 	}
 }
 
-char *boot_shares(const struct boot_result *res)
-{
-	return g_build_filename(res->dir, "shares.log", NULL);
-}
-
-char *boot_counts(const struct boot_result *res)
-{
-	return g_build_filename(res->dir, "counts", NULL);
-}
-
-/*
- * QEMU with the plugin, and a log of the pages that are shared, with the plugin's
- * marks. The guest's time is that of its instructions, 4 ns each, so that a busy
- * host brings it no timer interrupts.
- */
-static void add_plugin(GPtrArray *argv, const struct boot_result *res)
-{
-	g_autofree char *kernel = boot_kernel(res, "vmlinux");
-	g_autofree char *counts = boot_counts(res);
-	g_autofree char *shares = boot_shares(res);
-
-	option(argv, "icount", "shift=2");
-	add(argv, "-plugin");
-	add(argv, "build/bench/count.so,kernel=%s,out=%s,period=%d", kernel,
-	    counts, BENCH_PERIOD);
-	option(argv, "trace", "spapr_ultravisor_set_pages");
-	option(argv, "d", "plugin");
-	option(argv, "D", shares);
-}
-
-static void append(GPtrArray *argv, const struct boot_options *opts,
-		   const struct boot_result *res)
+static char *command_line(const struct boot_options *opts,
+			  const struct boot_result *res)
 {
 	const struct boot_row *row = res->row;
 	const struct machine *machine = machine_find(row->machine);
 	const struct boot_device *dev;
-	g_autoptr(GString) line = g_string_new(machine->append);
+	GString *line = g_string_new(machine->append);
 
 	g_string_append(line, " panic=-1 printk.devkmsg=on");
 	if (row->secure)
@@ -175,45 +136,46 @@ static void append(GPtrArray *argv, const struct boot_options *opts,
 		g_string_append_printf(line, " lab.fail=%s", row->fail);
 	if (row->plant)
 		g_string_append_printf(line, " lab.plant=%s", row->plant);
-	option(argv, "append", line->str);
+	return g_string_free(line, FALSE);
 }
+
+/* What every guest gets; {fd} is that of QMP. */
+static const char common[] =
+	"-accel tcg -m {mem} -smp {smp} -nodefaults -no-reboot -display none "
+	"-chardev stdio,id=ser0,signal=off -serial chardev:ser0 "
+	"-chardev socket,id=qmp,fd={fd} -mon chardev=qmp,mode=control";
+
+/*
+ * QEMU with the plugin, and a log of the pages that are shared, with the plugin's
+ * marks. The guest's time is that of its instructions, 4 ns each, so that a busy
+ * host brings it no timer interrupts.
+ */
+static const char plugin[] =
+	"-icount shift=2 "
+	"-plugin build/bench/count.so,kernel={kernel}/vmlinux,out={dir}/counts,period="
+	G_STRINGIFY(BENCH_PERIOD) " "
+	"-trace spapr_ultravisor_set_pages -d plugin -D {dir}/shares.log";
 
 char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 {
 	const struct boot_row *row = res->row;
 	const struct machine *machine = machine_find(row->machine);
 	GPtrArray *argv = g_ptr_array_new();
-	g_autofree char *kernel = boot_kernel(res, machine->kernel);
-	g_autofree char *qemu = boot_qemu(opts, row);
 	const struct boot_device *dev;
 
-	add(argv, "%s", qemu);
+	g_ptr_array_add(argv, boot_qemu(opts, row));
 	add_words(argv, res, NULL, machine->args);
-	option(argv, "accel", "tcg");
-	add(argv, "-m");
-	add(argv, "%d", boot_memory_mib(row));
-	add(argv, "-smp");
-	add(argv, "%d", row->smp ? row->smp : 1);
-	add(argv, "-nodefaults");
-	add(argv, "-no-reboot");
-	option(argv, "display", "none");
-
-	option(argv, "chardev", "stdio,id=ser0,signal=off");
-	option(argv, "serial", "chardev:ser0");
-	add(argv, "-chardev");
-	add(argv, "socket,id=qmp,fd=%d", FD_QMP);
-	option(argv, "mon", "chardev=qmp,mode=control");
-
+	add_words(argv, res, NULL, common);
 	if (row->qemu)
 		add_words(argv, res, NULL, row->qemu);
 	if (row->bench)
-		add_plugin(argv, res);
+		add_words(argv, res, NULL, plugin);
 	for (dev = res->devices; dev->kind; dev++)
 		add_words(argv, res, dev, dev->kind->args);
 
-	option(argv, "kernel", kernel);
-	option(argv, "initrd", "build/guest/initramfs.cpio.gz");
-	append(argv, opts, res);
+	option(argv, "kernel", boot_kernel(res, machine->kernel));
+	option(argv, "initrd", g_strdup("build/guest/initramfs.cpio.gz"));
+	option(argv, "append", command_line(opts, res));
 	g_ptr_array_add(argv, NULL);
 	return (char **)g_ptr_array_free(argv, FALSE);
 }

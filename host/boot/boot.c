@@ -18,9 +18,6 @@
 #include "vm/qmp.h"
 #include "request.h"
 
-/* Generous: emulation, on a machine that may be busy. */
-#define TIMEOUT_S	300
-#define STALL_S		120
 #define CAUGHT_S	45
 /* From SIGTERM to SIGKILL. */
 #define TERM_MS		10000
@@ -449,7 +446,6 @@ static void run(struct running *r)
 void boot(const struct boot_row *row, const struct boot_options *opts,
 	  struct boot_result *res)
 {
-	int slow = opts->slow ? opts->slow : 1;
 	struct running r = { .opts = opts, .res = res };
 
 	memset(res, 0, sizeof(*res));
@@ -459,9 +455,9 @@ void boot(const struct boot_row *row, const struct boot_options *opts,
 	watch_init(&res->watch);
 	if (!boot_prepare(opts, res))
 		return;
-	r.timeout_ms = (row->timeout ? row->timeout : TIMEOUT_S) * 1000LL * slow;
-	res->watch.stall_ms = (row->stall ? row->stall : STALL_S) * 1000LL * slow;
-	res->watch.caught_ms = CAUGHT_S * 1000LL * slow;
+	r.timeout_ms = row->timeout * 1000LL * opts->slow;
+	res->watch.stall_ms = row->stall * 1000LL * opts->slow;
+	res->watch.caught_ms = CAUGHT_S * 1000LL * opts->slow;
 	res->watch.release = res->release;
 	run(&r);
 }

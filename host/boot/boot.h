@@ -64,16 +64,9 @@ char **boot_argv(const struct boot_options *opts,
 		 const struct boot_result *res);
 /* The program, to be freed with g_free(). */
 char *boot_qemu(const struct boot_options *opts, const struct boot_row *row);
-int boot_memory_mib(const struct boot_row *row);
 const char *boot_kernels(const struct boot_options *opts);
-/* A file of the row's kernel, to be freed. */
+/* A file of the row's kernel, or NULL: their directory; to be freed. */
 char *boot_kernel(const struct boot_result *res, const char *file);
-/*
- * Files of a boot under the plugin: what it has counted, and a trace of the pages
- * that were shared; to be freed.
- */
-char *boot_counts(const struct boot_result *res);
-char *boot_shares(const struct boot_result *res);
 
 /* NULL if all that the row claims of such an ending is so, else what is not. */
 char *boot_claims(const struct boot_result *res);

@@ -75,8 +75,8 @@ struct job *job_of_boot(const struct boot_row *row, job_end_fn *ended,
 	job = job_new(row->name, (char **)g_ptr_array_free(argv, FALSE),
 		      g_build_filename("build", "log", row->name, "lab.log",
 				       NULL), ended, about);
-	job->cpus = row->smp ? row->smp : 1;
-	job->mib = boot_memory_mib(row) + SPARE_MIB;
+	job->cpus = row->smp;
+	job->mib = row->mem + SPARE_MIB;
 	return job;
 }
 

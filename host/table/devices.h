@@ -33,9 +33,10 @@ struct device {
 	const char *driver;	/* the guest's; NULL: it is no virtio device */
 	/*
 	 * QEMU's options, words between blanks. {dir} is the boot's directory,
-	 * {audit} the exit audit in it, {mem} the RAM in MiB and {bus} the machine's;
-	 * of a device {image} is the disk image and {fd} the host's end of the
-	 * conversation. A "-device virtio-..." gets the row's properties (flag, rings).
+	 * {audit} the exit audit in it, {kernel} the directory of the kernel, {mem}
+	 * the RAM in MiB, {smp} the vCPUs and {bus} the machine's; of a device {image}
+	 * is the disk image and {fd} the host's end of the conversation. A
+	 * "-device virtio-..." gets the row's properties (flag, rings).
 	 */
 	const char *args;
 	/*

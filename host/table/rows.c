@@ -34,9 +34,13 @@ const struct fault_row fault_rows[] = {
 	{ NULL }
 };
 
-/* What a row leaves out. */
+/* What a row leaves out. The time is generous: emulation, on a machine that may be busy. */
 static void complete(struct boot_row *row)
 {
+	row->smp = row->smp ? row->smp : 1;
+	row->mem = row->mem ? row->mem : 1024;
+	row->timeout = row->timeout ? row->timeout : 300;
+	row->stall = row->stall ? row->stall : 120;
 	if (!row->machine)
 		row->machine = "power";
 	if (!row->kernel)
