@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/host/bench.h"
+#include "bench/host/rounds.h"
+#include "bench/host/tables.h"
+#include "bench/plugin/counts.h"
 #include "check/check.h"
-#include "boot/options.h"
+#include "boot/jobs.h"
 #include "boot/report.h"
 
 static const char summary[] =
@@ -18,6 +20,7 @@ static const char summary[] =
 	"  check [NAME..] the tests, or those named; build/report/check.json\n"
 	"  check-all      the tests and the boots that only this one runs\n"
 	"  counts NAME    what the last boot of that name has counted\n"
+	"  figures [FILE] the figures of a report of the benchmark, or of the last one\n"
 	"  bench N        N repeats of the benchmark; build/report/bench.json\n"
 	"  list           the boots and what each must show\n";
 
@@ -54,7 +57,7 @@ static void hold_counts(struct boot_result *res)
 
 	if (!res->row->bench || res->ending != END_PASS)
 		return;
-	json_decref(bench_sample(res->dir, &why));
+	json_decref(counts_read(res->dir, &why));
 	if (!why)
 		return;
 	g_free(res->why);
@@ -126,16 +129,34 @@ static int command(char **words, struct boot_options *opts)
 	if (!strcmp(words[0], "boot") && n == 2)
 		return boot_named(words[1], opts);
 	if (!strcmp(words[0], "counts") && n == 2)
-		return bench_counts(words[1]);
+		return tables_counts(words[1]);
+	if (!strcmp(words[0], "figures") && n <= 2)
+		return tables_figures(words[1]);
 	if (!strcmp(words[0], "bench") && n == 2 && atoi(words[1]) > 0)
-		return bench(atoi(words[1]), opts->quick);
+		return rounds_run(atoi(words[1]), opts->quick);
 	return usage("what is that command");
 }
 
 int main(int argc, char **argv)
 {
-	g_auto(GStrv) words = NULL;
-	const GOptionEntry command_words[] = {
+	g_auto(GStrv) words = NULL, all = g_strdupv(argv);
+	struct boot_options opts = { .slow = 1 };
+	const char *row = NULL;
+	const GOptionEntry entries[] = {
+		{ "qemu", 0, 0, G_OPTION_ARG_FILENAME, &opts.qemu,
+		  "another qemu-system-ppc64", "FILE" },
+		{ "kernels", 0, 0, G_OPTION_ARG_FILENAME, &opts.kernels,
+		  "kernels of another base: build/kernel-6.12", "DIRECTORY" },
+		{ "disk", 0, 0, G_OPTION_ARG_FILENAME, &opts.disk,
+		  "a disk image with an empty ext4 instead of a new one", "FILE" },
+		{ "seed", 0, 0, G_OPTION_ARG_INT64, &opts.seed,
+		  "of the test data, to repeat a boot", "N" },
+		{ "quick", 0, 0, G_OPTION_ARG_NONE, &opts.quick,
+		  "of the benchmark, only the loads that figures need", NULL },
+		{ "slow", 0, 0, G_OPTION_ARG_INT, &opts.slow,
+		  "multiply every time limit", "FACTOR" },
+		{ JOB_OPTION, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &row,
+		  NULL, NULL },
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words,
 		  NULL, "COMMAND [NAME...]" },
 		{ NULL }
@@ -144,14 +165,14 @@ int main(int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	jobs_command_line = all;
 	g_option_context_set_summary(context, summary);
-	g_option_context_add_main_entries(context, option_entries, NULL);
-	g_option_context_add_main_entries(context, command_words, NULL);
+	g_option_context_add_main_entries(context, entries, NULL);
 	if (!g_option_context_parse(context, &argc, &argv, &error))
 		return usage(error->message);
-	if (boot_options.slow < 1)
+	if (opts.slow < 1)
 		return usage("--slow wants a factor of 1 or more");
 	if (!enter_top())
 		return usage("the checkout around build/host/svm-lab is gone");
-	return command(words, &boot_options);
+	return row ? boot_named(row, &opts) : command(words, &opts);
 }

@@ -3,44 +3,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench.h"
+#include "arms.h"
+#include "bench/plugin/counts.h"
+#include "figures.h"
+#include "table/rows.h"
 
-#define LOADS_MAX	5
+#define LOADS_MAX	4
 
-/*
- * What the benchmark is asked for: a counter of arm D, or its ratio to another
- * arm in the same repeat. Of several loads the worst one counts; no load: all
- * but the boot.
- */
+#define FIGURE(id, ...)	{ .name = id, __VA_ARGS__ },
+
 static const struct figure {
 	const char *name, *counter;
-	const char *over;	/* arm, or NULL */
-	const char *loads[LOADS_MAX];
-	double target;		/* at most */
-	const char *plus;	/* and one for each of this counter, or NULL */
+	const char *arm, *over;	/* NULL: D, no other one */
+	const char *loads[LOADS_MAX + 1];	/* ends in NULL */
+	double target;
+	const char *plus;	/* a counter, or NULL */
 } figures[] = {
-	{ "copied_per_byte_read_4k", "copied_per_byte", NULL,
-	  { "blk-4k-randread-1" }, .target = 1.00 },
-	{ "copied_per_byte_write_4k", "copied_per_byte", NULL,
-	  { "blk-4k-randwrite-1" }, .target = 1.00 },
-	{ "maps_per_request_4k", "maps", NULL, { "blk-4k-randread-1" }, .target = 1 },
-	{ "instructions_read_4k_vs_normal", "instructions", "A",
-	  { "blk-4k-randread-1" }, .target = 1.15 },
-	{ "instructions_read_4k_vs_flag", "instructions", "B",
-	  { "blk-4k-randread-1" }, .target = 0.8 },
-	{ "instructions_read_128k_vs_flag", "instructions", "B",
-	  { "blk-128k-randread-1" }, .target = 0.6 },
-	{ "copied_per_byte_encrypted", "copied_per_byte", NULL,
-	  { "crypt-4k-randread-1", "crypt-4k-randwrite-1",
-	    "crypt-128k-randread-1", "crypt-128k-randwrite-1" }, .target = 0 },
-	{ "instructions_net_1500_vs_normal", "instructions", "A",
-	  { "net-1500-send", "net-1500-receive" }, .target = 1.3 },
-	{ "instructions_net_60k_vs_normal", "instructions", "A",
-	  { "net-60k-send", "net-60k-receive" }, .target = 1.3 },
-	{ "ultracalls_per_io", "ultracalls", NULL, { NULL }, .target = 0 },
-	{ "ultracalls_boot", "ultracalls", NULL, { "boot" }, .target = 10,
-	  .plus = "virtqueues" },
-	{ "instructions_boot_vs_normal", "instructions", "A", { "boot" }, .target = 1.05 },
+#include "bench/figures.def"
 };
 
 static int compare(const void *a, const void *b)
@@ -62,10 +41,14 @@ static json_t *spread(GArray *values)
 			 "min", v[0], "max", v[n - 1]);
 }
 
-static const json_t *sample_of(const json_t *samples, const char *arm,
-			       int repeat)
+static json_t *arm_of(const json_t *report, const char *arm)
 {
-	return json_array_get(json_object_get(samples, arm), repeat);
+	return json_object_get(json_object_get(report, "arms"), arm);
+}
+
+static json_t *samples_of(const json_t *report, const char *arm)
+{
+	return json_object_get(arm_of(report, arm), "repeats");
 }
 
 static gboolean number(const json_t *sample, const char *load,
@@ -79,68 +62,86 @@ static gboolean number(const json_t *sample, const char *load,
 	return TRUE;
 }
 
-static gboolean one(const struct figure *f, const json_t *samples, int repeat,
+static const char *arm_name(const struct figure *f)
+{
+	return f->arm ? f->arm : "D";
+}
+
+static gboolean one(const struct figure *f, const json_t *report, size_t repeat,
 		    const char *load, double *value)
 {
+	const json_t *samples = samples_of(report, arm_name(f));
 	double other;
 
-	if (!number(sample_of(samples, "D", repeat), load, f->counter, value))
+	if (!number(json_array_get(samples, repeat), load, f->counter, value))
 		return FALSE;
 	if (!f->over)
 		return TRUE;
-	if (!number(sample_of(samples, f->over, repeat), load, f->counter,
-		    &other) || !other)
+	if (!number(json_array_get(samples_of(report, f->over), repeat), load,
+		    f->counter, &other) || !other)
 		return FALSE;
 	*value /= other;
 	return TRUE;
 }
 
-static gboolean worst_of_all(const struct figure *f, const json_t *samples,
-			     int repeat, double *worst)
+gboolean figures_is_io(const char *load)
 {
-	const json_t *sample = sample_of(samples, "D", repeat);
-	gboolean any = FALSE;
-	const char *load;
-	json_t *unused;
-	double value;
-
-	json_object_foreach((json_t *)sample, load, unused) {
-		if (!strcmp(load, "boot") || g_str_has_prefix(load, "known-") ||
-		    !one(f, samples, repeat, load, &value))
-			continue;
-		*worst = any ? MAX(*worst, value) : value;
-		any = TRUE;
-	}
-	return any;
+	return strcmp(load, "boot") && !g_str_has_prefix(load, "known-");
 }
 
-static gboolean worst(const struct figure *f, const json_t *samples, int repeat,
-		      double *worst)
+/* Of several loads; of all if none is named. FALSE: one was not counted. */
+static gboolean worst(const struct figure *f, const json_t *report,
+		      size_t repeat, double *worst)
 {
+	json_t *samples = samples_of(report, arm_name(f)), *unused;
+	const char *load;
+	guint n = 0;
 	double value;
-	int i;
 
-	if (!f->loads[0])
-		return worst_of_all(f, samples, repeat, worst);
-	for (i = 0; i < LOADS_MAX && f->loads[i]; i++) {
-		if (!one(f, samples, repeat, f->loads[i], &value))
+	json_object_foreach(json_array_get(samples, repeat), load, unused) {
+		if (f->loads[0] ? !g_strv_contains(f->loads, load) :
+				  !figures_is_io(load))
+			continue;
+		if (!one(f, report, repeat, load, &value))
 			return FALSE;
-		*worst = i ? MAX(*worst, value) : value;
+		*worst = n++ ? MAX(*worst, value) : value;
 	}
-	return TRUE;
+	return n && (!f->loads[0] || n == g_strv_length((char **)f->loads));
 }
 
 /* The guest is the same in all repeats: the first that was counted will do. */
-static double target_of(const struct figure *f, const json_t *samples,
-			int repeats)
+static double target_of(const struct figure *f, const json_t *report)
 {
+	json_t *samples = samples_of(report, arm_name(f)), *s;
 	double n;
-	int i;
+	size_t i;
 
-	for (i = 0; f->plus && i < repeats; i++)
-		if (number(sample_of(samples, "D", i), f->loads[0], f->plus, &n))
+	json_array_foreach(samples, i, s)
+		if (f->plus && number(s, f->loads[0], f->plus, &n))
 			return f->target + n;
 	return f->target;
+}
+
+/* Which of the arms or of the loads of a figure no repeat has counted, to be freed. */
+static char *missing(const struct figure *f, const json_t *report)
+{
+	const char *const names[] = { arm_name(f), f->over };
+	int i, j;
+
+	for (i = 0; i < 2 && names[i]; i++) {
+		const json_t *loads = json_object_get(arm_of(report, names[i]),
+						      "loads");
+
+		if (!json_object_size(loads))
+			return g_strdup_printf("no boot of arm %s was counted",
+					       names[i]);
+		for (j = 0; f->loads[j]; j++)
+			if (!json_object_get(loads, f->loads[j]))
+				return g_strdup_printf("arm %s has no load '%s': a bench_begin() in bench/guest/ makes one",
+						       names[i], f->loads[j]);
+	}
+	return g_strdup_printf("no repeat has counted '%s': boot all arms anew",
+			       f->counter);
 }
 
 /* Targets have two decimals: the median is rounded to as many. */
@@ -149,46 +150,47 @@ static gboolean met(double median, double target)
 	return (gint64)(median * 100 + 0.5) <= (gint64)(target * 100 + 0.5);
 }
 
-static void add_figure(const struct figure *f, const json_t *samples,
-		       int repeats, json_t *values, json_t *details)
+static gboolean add_figure(const struct figure *f, const json_t *report,
+			   json_t *values, json_t *details)
 {
 	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(double));
-	double target = target_of(f, samples, repeats), value;
-	json_t *detail, *median;
-	int i;
+	json_t *samples = samples_of(report, arm_name(f)), *detail, *median;
+	double target = target_of(f, report), value;
+	g_autofree char *why = NULL;
+	size_t i;
 
-	for (i = 0; i < repeats; i++)
-		if (worst(f, samples, i, &value))
+	for (i = 0; i < json_array_size(samples); i++)
+		if (worst(f, report, i, &value))
 			g_array_append_val(list, value);
 	if (list->len) {
 		detail = spread(list);
-		median = json_object_get(detail, "median");
-		json_object_set(values, f->name, median);
+		median = json_incref(json_object_get(detail, "median"));
 		json_object_set_new(detail, "met",
 				    json_boolean(met(json_real_value(median),
 						     target)));
 	} else {
-		detail = json_pack("{s:s}", "missing",
-				   "no repeat has counted all of it");
-		json_object_set_new(values, f->name, json_null());
+		why = missing(f, report);
+		detail = json_pack("{s:s}", "missing", why);
+		median = json_null();
 	}
+	json_object_set_new(values, f->name, median);
 	json_object_set_new(detail, "repeats", json_integer(list->len));
 	json_object_set_new(detail, "target", json_real(target));
 	json_object_set_new(details, f->name, detail);
+	return list->len > 0;
 }
 
 /* The medians of one arm: { LOAD: { COUNTER: { median, min, max } } } */
-static json_t *summarise(const json_t *samples, const char *arm)
+static json_t *summarise(json_t *list)
 {
-	const json_t *list = json_object_get(samples, arm), *first = NULL;
-	json_t *summary = json_object(), *load, *unused, *s;
+	json_t *summary = json_object(), *first = NULL, *load, *unused, *s;
 	const char *name, *counter;
 	size_t i;
 
-	json_array_foreach((json_t *)list, i, s)
+	json_array_foreach(list, i, s)
 		if (json_is_object(s))
 			first = s;
-	json_object_foreach((json_t *)first, name, load) {
+	json_object_foreach(first, name, load) {
 		json_t *counters = json_object();
 
 		json_object_foreach(load, counter, unused) {
@@ -196,7 +198,7 @@ static json_t *summarise(const json_t *samples, const char *arm)
 							  sizeof(double));
 			double value;
 
-			json_array_foreach((json_t *)list, i, s)
+			json_array_foreach(list, i, s)
 				if (number(s, name, counter, &value))
 					g_array_append_val(v, value);
 			json_object_set_new(counters, counter, spread(v));
@@ -206,35 +208,69 @@ static json_t *summarise(const json_t *samples, const char *arm)
 	return summary;
 }
 
-static json_t *report_arm(const struct bench_arm *arm, const json_t *samples,
-			  const json_t *peaks)
+gboolean figures_add(json_t *report)
 {
-	const struct boot_row *row = boot_row_find(arm->row);
-	json_t *peak = json_object_get(peaks, arm->name), *slots = json_object();
+	json_t *values = json_object(), *details = json_object(), *arm;
+	gboolean whole = TRUE;
 	const char *name;
-	json_t *load;
-
-	json_object_foreach(peak, name, load)
-		json_object_set(slots, name, json_object_get(load, "slots"));
-	return json_pack("{s:s, s:s, s:b, s:b, s:o, s:o, s:O}",
-			 "about", row->about, "kernel", row->kernel,
-			 "secure", row->secure, "flag", row->flag,
-			 "loads", summarise(samples, arm->name),
-			 "slots_peak", slots,
-			 "repeats", json_object_get(samples, arm->name));
-}
-
-json_t *bench_report(const json_t *samples, const json_t *peaks, int repeats)
-{
-	json_t *values = json_object(), *details = json_object();
-	json_t *arms = json_object();
 	guint i;
 
+	json_object_foreach(json_object_get(report, "arms"), name, arm)
+		json_object_set_new(arm, "loads",
+				    summarise(samples_of(report, name)));
 	for (i = 0; i < G_N_ELEMENTS(figures); i++)
-		add_figure(&figures[i], samples, repeats, values, details);
-	for (i = 0; i < BENCH_ARMS; i++)
-		json_object_set_new(arms, bench_arms[i].name,
-				    report_arm(&bench_arms[i], samples, peaks));
-	return json_pack("{s:o, s:o, s:i, s:o}", "figures", values, "details",
-			 details, "repeats", repeats, "arms", arms);
+		whole &= add_figure(&figures[i], report, values, details);
+	json_object_set_new(report, "figures", values);
+	json_object_set_new(report, "details", details);
+	return whole;
+}
+
+static gboolean is_arm(const char *name)
+{
+	int i;
+
+	for (i = 0; i < ARMS; i++)
+		if (!strcmp(arms[i].name, name))
+			return TRUE;
+	return FALSE;
+}
+
+char *figures_problem(void)
+{
+	guint i;
+
+	for (i = 0; i < G_N_ELEMENTS(figures); i++) {
+		const struct figure *f = &figures[i];
+
+		if (!counts_have(f->counter) || (f->plus && !counts_have(f->plus)))
+			return g_strdup_printf("%s: there is no counter '%s': a row of bench/plugin/counters.def makes one",
+					       f->name, f->counter);
+		if (!is_arm(arm_name(f)) || (f->over && !is_arm(f->over)))
+			return g_strdup_printf("%s: there is no such arm: bench/host/arms.c has them",
+					       f->name);
+	}
+	return NULL;
+}
+
+double figures_median(const json_t *report, const char *arm, const char *load,
+		      const char *counter)
+{
+	json_t *loads = json_object_get(arm_of(report, arm), "loads");
+	json_t *n = json_object_get(json_object_get(loads, load), counter);
+
+	return json_number_value(json_object_get(n, "median"));
+}
+
+const json_t *figures_loads(const json_t *report)
+{
+	json_t *arm;
+	const char *name;
+
+	json_object_foreach(json_object_get(report, "arms"), name, arm) {
+		json_t *loads = json_object_get(arm, "loads");
+
+		if (json_object_size(loads))
+			return loads;
+	}
+	return NULL;
 }

@@ -3,18 +3,15 @@
  * The boots of the benchmark: arm by arm, and that again for each repeat. What a
  * boot has counted is kept; an interrupted run goes on from there.
  */
-#include "bench.h"
+#include "arms.h"
+#include "bench/plugin/counts.h"
 #include "boot/jobs.h"
 #include "boot/report.h"
 #include "check/tally.h"
-
-const struct bench_arm bench_arms[BENCH_ARMS] = {
-	{ "stock", "bench-stock", NULL },
-	{ "A", "bench-a", NULL },
-	{ "B", "bench-b", "bench-peak-b" },
-	{ "C", "bench-c", "bench-peak-c" },
-	{ "D", "bench-d", "bench-peak-d" },
-};
+#include "figures.h"
+#include "plots.h"
+#include "rounds.h"
+#include "tables.h"
 
 /* What the counts depend on. */
 static const char *const inputs[] = {
@@ -32,36 +29,43 @@ static const char *const inputs[] = {
 
 /* A boot to be made. */
 struct due {
-	const struct bench_arm *arm;
+	const struct arm *arm;
 	const char *row;
 	int repeat;		/* 0: the boot that counts the peak */
 };
 
-struct bench_run {
+struct rounds {
 	GArray *due;		/* struct due */
 	guint done;
 	gboolean quick, failed;
 	char *digest;
-	json_t *samples, *peaks;	/* by arm */
+	json_t *report;		/* see figures.h */
 };
 
-static char *sample_name(const struct bench_run *run, const struct due *due)
+static char *sample_name(const struct rounds *run, const struct due *due)
 {
 	return g_strdup_printf("bench/%s%s-%d.json", due->row,
 			       run->quick ? "-quick" : "", due->repeat);
 }
 
-static void keep(struct bench_run *run, const struct due *due, json_t *sample)
+static void keep(struct rounds *run, const struct due *due, json_t *sample)
 {
+	json_t *arm = json_object_get(json_object_get(run->report, "arms"),
+				      due->arm->name);
+	const char *name;
+	json_t *load;
+
 	if (due->repeat)
-		json_array_set(json_object_get(run->samples, due->arm->name),
-			       due->repeat - 1, sample);
+		json_array_set(json_object_get(arm, "repeats"), due->repeat - 1,
+			       sample);
 	else
-		json_object_set(run->peaks, due->arm->name, sample);
+		json_object_foreach(sample, name, load)
+			json_object_set(json_object_get(arm, "slots_peak"), name,
+					json_object_get(load, "slots"));
 }
 
 /* Take what an earlier run has counted of the same kernels and programs. */
-static gboolean resumed(struct bench_run *run, const struct due *due)
+static gboolean resumed(struct rounds *run, const struct due *due)
 {
 	g_autofree char *name = sample_name(run, due);
 	g_autofree char *path = report_path(name);
@@ -76,14 +80,14 @@ static gboolean resumed(struct bench_run *run, const struct due *due)
 }
 
 /* NULL if all was counted, else what is wrong. */
-static char *finish(struct bench_run *run, const struct due *due)
+static char *finish(struct rounds *run, const struct due *due)
 {
 	g_autofree char *dir = g_build_filename("build", "log", due->row, NULL);
 	g_autofree char *name = sample_name(run, due);
 	json_t *sample, *file;
 	char *why = NULL;
 
-	sample = bench_sample(dir, &why);
+	sample = counts_read(dir, &why);
 	if (!sample)
 		return why;
 	file = json_pack("{s:s, s:O}", "inputs", run->digest, "loads", sample);
@@ -100,7 +104,7 @@ static gboolean ended(struct job *job, void *data)
 {
 	const struct due *due = job->about;
 	g_autofree char *problem = NULL;
-	struct bench_run *run = data;
+	struct rounds *run = data;
 	json_t *report;
 
 	if (job->interrupted)
@@ -115,30 +119,44 @@ static gboolean ended(struct job *job, void *data)
 	return !problem;
 }
 
-static void plan(struct bench_run *run, int repeats)
+static void plan(struct rounds *run, int repeats)
 {
 	int repeat, i;
 
 	for (repeat = 0; repeat <= repeats; repeat++) {
-		for (i = 0; i < BENCH_ARMS; i++) {
-			const struct bench_arm *arm = &bench_arms[i];
-			struct due due = { arm, repeat ? arm->row : arm->peak_row,
-					   repeat };
+		for (i = 0; i < ARMS; i++) {
+			struct due due = { &arms[i], repeat ? arms[i].row :
+					   arms[i].peak_row, repeat };
 
 			if (due.row)
 				g_array_append_val(run->due, due);
 		}
 	}
-	for (i = 0; i < BENCH_ARMS; i++) {
+}
+
+/* A report of nothing yet. */
+static json_t *empty_report(int repeats, gboolean quick)
+{
+	json_t *all = json_object();
+	int repeat, i;
+
+	for (i = 0; i < ARMS; i++) {
+		const struct boot_row *row = boot_row_find(arms[i].row);
 		json_t *list = json_array();
 
 		for (repeat = 0; repeat < repeats; repeat++)
 			json_array_append_new(list, json_null());
-		json_object_set_new(run->samples, bench_arms[i].name, list);
+		json_object_set_new(all, arms[i].name,
+			json_pack("{s:s, s:s, s:b, s:b, s:o, s:{}}", "about",
+				  row->about, "kernel", row->kernel, "secure",
+				  row->secure, "flag", row->flag, "repeats",
+				  list, "slots_peak"));
 	}
+	return json_pack("{s:i, s:b, s:o}", "repeats", repeats, "quick", quick,
+			 "arms", all);
 }
 
-static gboolean boot_all(struct bench_run *run)
+static gboolean boot_all(struct rounds *run)
 {
 	GPtrArray *jobs = jobs_new();
 	guint i;
@@ -158,41 +176,35 @@ static gboolean boot_all(struct bench_run *run)
 	return jobs_run(jobs, run);
 }
 
-static int conclude(const struct bench_run *run, int repeats)
+static int conclude(const struct rounds *run)
 {
-	json_t *report;
-	int status = run->failed;
+	gboolean whole = figures_add(run->report);
 
-	report = bench_report(run->samples, run->peaks, repeats);
-	json_object_set_new(report, "quick", json_boolean(run->quick));
-	bench_table(report);
-	if (!report_write("bench.json", report) || !bench_plots(report))
-		status = END_SETUP;
-	json_decref(report);
-	return status;
+	tables_print(run->report);
+	if (!report_write("bench.json", run->report) || !plots_draw(run->report))
+		return END_SETUP;
+	return run->failed || !whole;
 }
 
-int bench(int repeats, gboolean quick)
+int rounds_run(int repeats, gboolean quick)
 {
-	struct bench_run run = {
-		.due = g_array_new(FALSE, FALSE, sizeof(struct due)),
-		.quick = quick,
-		.digest = digest_files(inputs),
-		.samples = json_object(),
-		.peaks = json_object(),
-	};
-	int status;
+	g_autofree char *digest = digest_files(inputs);
+	g_autofree char *problem = figures_problem();
+	struct rounds run = { .quick = quick, .digest = digest };
+	int status = END_INTERRUPTED;
 
-	plan(&run, repeats);
-	if (boot_all(&run)) {
-		status = conclude(&run, repeats);
-	} else {
-		g_print("svm-lab: interrupted: the same command goes on from here\n");
-		status = END_INTERRUPTED;
+	if (problem) {
+		g_printerr("svm-lab: figures: %s\n", problem);
+		return END_SETUP;
 	}
+	run.due = g_array_new(FALSE, FALSE, sizeof(struct due));
+	run.report = empty_report(repeats, quick);
+	plan(&run, repeats);
+	if (boot_all(&run))
+		status = conclude(&run);
+	else
+		g_print("svm-lab: interrupted: the same command goes on from here\n");
 	g_array_unref(run.due);
-	g_free(run.digest);
-	json_decref(run.samples);
-	json_decref(run.peaks);
+	json_decref(run.report);
 	return status;
 }

@@ -1,28 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The benchmark for a person: tables on the terminal, and plots. */
-#include <gio/gio.h>
-#include <stdio.h>
-#include <string.h>
-
-#include "bench.h"
+/* The benchmark for a person. */
+#include "arms.h"
+#include "bench/plugin/counts.h"
 #include "boot/report.h"
-
-static const json_t *counter_of(const json_t *report, const char *arm,
-				const char *load, const char *counter)
-{
-	json_t *arms = json_object_get(report, "arms");
-	json_t *loads = json_object_get(json_object_get(arms, arm), "loads");
-
-	return json_object_get(json_object_get(loads, load), counter);
-}
-
-double bench_median(const json_t *report, const char *arm, const char *load,
-		    const char *counter)
-{
-	return json_number_value(json_object_get(counter_of(report, arm, load,
-							    counter),
-						 "median"));
-}
+#include "figures.h"
+#include "tables.h"
 
 static double get(const json_t *object, const char *key)
 {
@@ -34,7 +16,7 @@ static void print_figures(const json_t *report)
 	json_t *details = json_object_get(report, "details"), *d;
 	const char *name;
 
-	g_print("\n%-34s %9s %19s %9s\n", "figure (arm D)", "median", "range",
+	g_print("\n%-34s %9s %19s %9s\n", "figure", "median", "range",
 		"target");
 	json_object_foreach(details, name, d) {
 		if (json_object_get(d, "missing"))
@@ -49,57 +31,43 @@ static void print_figures(const json_t *report)
 	}
 }
 
-/* The loads in their order: those of the first arm that has any. */
-static const json_t *loads_of(const json_t *report)
+static void print_arms(const json_t *report, const char *load,
+		       const char *counter, int digits)
 {
-	json_t *arms = json_object_get(report, "arms"), *arm;
-	const char *name;
+	int i;
 
-	json_object_foreach(arms, name, arm) {
-		json_t *loads = json_object_get(arm, "loads");
-
-		if (json_object_size(loads))
-			return loads;
-	}
-	return NULL;
+	for (i = 0; i < ARMS; i++)
+		g_print(" %11.*f", digits,
+			figures_median(report, arms[i].name, load, counter));
+	g_print("\n");
 }
 
-static gboolean is_load(const char *name)
+static void print_head(const char *title)
 {
-	return strcmp(name, "boot") && !g_str_has_prefix(name, "known-");
-}
+	int i;
 
-/* A map alone is next to nothing in arm A: a ratio to it would dwarf all others. */
-static gboolean has_ratio(const char *name)
-{
-	return is_load(name) && !g_str_has_prefix(name, "map-");
+	g_print("\n%-24s", title);
+	for (i = 0; i < ARMS; i++)
+		g_print(" %11s", arms[i].name);
+	g_print("\n");
 }
 
 static void print_counter(const json_t *report, const char *title,
 			  const char *counter, int digits)
 {
-	const json_t *loads = loads_of(report);
 	const char *load;
 	json_t *unused;
-	int i;
 
-	g_print("\n%-24s", title);
-	for (i = 0; i < BENCH_ARMS; i++)
-		g_print(" %11s", bench_arms[i].name);
-	g_print("\n");
-	json_object_foreach((json_t *)loads, load, unused) {
-		if (!is_load(load))
+	print_head(title);
+	json_object_foreach((json_t *)figures_loads(report), load, unused) {
+		if (!figures_is_io(load))
 			continue;
 		g_print("%-24s", load);
-		for (i = 0; i < BENCH_ARMS; i++)
-			g_print(" %11.*f", digits,
-				bench_median(report, bench_arms[i].name, load,
-					     counter));
-		g_print("\n");
+		print_arms(report, load, counter, digits);
 	}
 }
 
-int bench_counts(const char *row)
+int tables_counts(const char *row)
 {
 	static const char *const columns[] = {
 		"instructions", "user_instructions", "copied_per_byte", "maps",
@@ -108,7 +76,7 @@ int bench_counts(const char *row)
 	};
 	g_autofree char *dir = g_build_filename("build", "log", row, NULL);
 	g_autofree char *why = NULL;
-	json_t *sample = bench_sample(dir, &why), *counters;
+	json_t *sample = counts_read(dir, &why), *counters;
 	const char *load;
 	guint i;
 
@@ -153,25 +121,20 @@ static void print_boot(const json_t *report)
 		{ "hypercalls", "hypercalls" },
 		{ "64K pages shared, peak", "shared_pages_peak" },
 	};
-	guint i, j;
+	guint i;
 
-	g_print("\n%-24s", "boot to idle");
-	for (i = 0; i < BENCH_ARMS; i++)
-		g_print(" %11s", bench_arms[i].name);
-	for (j = 0; j < G_N_ELEMENTS(rows); j++) {
-		g_print("\n%-24s", rows[j].title);
-		for (i = 0; i < BENCH_ARMS; i++)
-			g_print(" %11.0f",
-				bench_median(report, bench_arms[i].name, "boot",
-					     rows[j].counter));
+	print_head("boot to idle");
+	for (i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_print("%-24s", rows[i].title);
+		print_arms(report, "boot", rows[i].counter, 0);
 	}
-	g_print("\n%-24s", "2K slots of pool, peak");
-	for (i = 0; i < BENCH_ARMS; i++)
-		g_print(" %11.0f", slots_peak(report, bench_arms[i].name));
+	g_print("%-24s", "2K slots of pool, peak");
+	for (i = 0; i < ARMS; i++)
+		g_print(" %11.0f", slots_peak(report, arms[i].name));
 	g_print("\n");
 }
 
-void bench_table(const json_t *report)
+void tables_print(const json_t *report)
 {
 	print_boot(report);
 	print_counter(report, "instructions per I/O", "instructions", 0);
@@ -181,66 +144,26 @@ void bench_table(const json_t *report)
 	print_figures(report);
 }
 
-FILE *bench_data(const char *name, const char *first)
+int tables_figures(const char *file)
 {
-	g_autofree char *path = report_path(name);
-	FILE *f = fopen(path, "we");
-	int i;
+	g_autofree char *last = report_path("bench.json");
+	g_autofree char *problem = figures_problem();
+	json_t *report = NULL;
+	gboolean whole;
 
-	if (!f)
-		return NULL;
-	fprintf(f, "%s", first);
-	for (i = 0; i < BENCH_ARMS; i++)
-		fprintf(f, "\t%s", bench_arms[i].name);
-	fprintf(f, "\n");
-	return f;
-}
-
-/* A line for each load, a column for each arm: counter, or its ratio to A. */
-static gboolean write_data(const json_t *report, const char *name,
-			   const char *counter, gboolean ratio)
-{
-	const json_t *loads = loads_of(report);
-	FILE *f = bench_data(name, "load");
-	const char *load;
-	json_t *unused;
-	int i;
-
-	if (!f)
-		return FALSE;
-	json_object_foreach((json_t *)loads, load, unused) {
-		double normal = bench_median(report, "A", load, counter);
-
-		if (ratio ? !has_ratio(load) : !is_load(load))
-			continue;
-		fprintf(f, "%s", load);
-		for (i = 0; i < BENCH_ARMS; i++)
-			fprintf(f, "\t%f",
-				bench_median(report, bench_arms[i].name, load,
-					     counter) / (ratio ? normal : 1));
-		fprintf(f, "\n");
+	if (!problem) {
+		file = file ? file : last;
+		report = json_load_file(file, 0, NULL);
+		problem = report ? NULL :
+			  g_strdup_printf("%s is no report: 'make bench' writes one",
+					  file);
 	}
-	return !fclose(f);
-}
-
-gboolean bench_plots(const json_t *report)
-{
-	g_autoptr(GSubprocess) child = NULL;
-	g_autoptr(GError) error = NULL;
-
-	if (!write_data(report, "bench-instructions.tsv", "instructions", TRUE) ||
-	    !write_data(report, "bench-copied.tsv", "copied_per_byte", FALSE) ||
-	    !bench_fleet(report)) {
-		g_printerr("svm-lab: cannot write build/report/bench-*.tsv\n");
-		return FALSE;
+	if (problem) {
+		g_printerr("svm-lab: figures: %s\n", problem);
+		return END_SETUP;
 	}
-	child = g_subprocess_new(G_SUBPROCESS_FLAGS_NONE, &error, "gnuplot",
-				 "bench/plots.gp", NULL);
-	if (child && g_subprocess_wait_check(child, NULL, &error)) {
-		g_print("\nsvm-lab: plots: build/report/bench-*.svg; all counts: build/report/bench.json\n");
-		return TRUE;
-	}
-	g_printerr("svm-lab: gnuplot: %s: install gnuplot-nox\n",
-		   error->message);
-	return FALSE;
+	whole = figures_add(report);
+	print_figures(report);
+	json_decref(report);
+	return whole ? END_PASS : END_CHECK;
 }

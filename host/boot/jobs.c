@@ -10,7 +10,6 @@
 
 #include "boot.h"
 #include "jobs.h"
-#include "options.h"
 #include "report.h"
 #include "vm/child.h"
 
@@ -61,20 +60,21 @@ struct job *job_new(const char *name, char **argv, char *log,
 	return job;
 }
 
+char **jobs_command_line;
+
 struct job *job_of_boot(const struct boot_row *row, job_end_fn *ended,
 			const void *about)
 {
-	GPtrArray *argv = g_ptr_array_new();
+	GStrvBuilder *argv = g_strv_builder_new();
 	struct job *job;
 
-	g_ptr_array_add(argv, g_strdup("build/host/svm-lab"));
-	options_pass(argv);
-	g_ptr_array_add(argv, g_strdup("boot"));
-	g_ptr_array_add(argv, g_strdup(row->name));
-	g_ptr_array_add(argv, NULL);
-	job = job_new(row->name, (char **)g_ptr_array_free(argv, FALSE),
+	g_strv_builder_add_many(argv, "build/host/svm-lab", "--" JOB_OPTION,
+				row->name, NULL);
+	g_strv_builder_addv(argv, (const char **)jobs_command_line + 1);
+	job = job_new(row->name, g_strv_builder_end(argv),
 		      g_build_filename("build", "log", row->name, "lab.log",
 				       NULL), ended, about);
+	g_strv_builder_unref(argv);
 	job->cpus = row->smp;
 	job->mib = row->mem + SPARE_MIB;
 	return job;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Programs that run beside each other, as many at a time as the machine has CPUs
- * and memory for: boots, each an 'svm-lab boot NAME' of its own, so that none can
+ * and memory for: boots, each an svm-lab of its own, so that none can
  * spoil another one, and commands.
  */
 #ifndef LAB_JOBS_H
@@ -10,6 +10,14 @@
 #include <jansson.h>
 
 #include "table/rows.h"
+
+/*
+ * All that svm-lab was called with, of main: each boot is called with the same, and
+ * with this option, which says which boot it is, whatever the command. So it obeys
+ * every option.
+ */
+#define JOB_OPTION	"boot"
+extern char **jobs_command_line;
 
 struct job;
 
@@ -39,7 +47,7 @@ GPtrArray *jobs_new(void);
 /* A program: takes @argv and @log. It has the machine for itself. */
 struct job *job_new(const char *name, char **argv, char *log,
 		    job_end_fn *ended, const void *about);
-/* 'svm-lab boot NAME', with the options of this svm-lab. */
+/* A boot. */
 struct job *job_of_boot(const struct boot_row *row, job_end_fn *ended,
 			const void *about);
 /*

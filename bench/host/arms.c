@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "arms.h"
+
+const struct arm arms[ARMS] = {
+	{ .name = "stock", .row = "bench-stock" },
+	{ .name = "A", .row = "bench-a" },
+	{ .name = "B", .row = "bench-b", .peak_row = "bench-peak-b" },
+	{ .name = "C", .row = "bench-c", .peak_row = "bench-peak-c" },
+	{ .name = "D", .row = "bench-d", .peak_row = "bench-peak-d" },
+};

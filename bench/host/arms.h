@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LAB_ARMS_H
+#define LAB_ARMS_H
+
+/* What is compared: each arm is a row of boots, whose kernel and guest say what it is. */
+struct arm {
+	const char *name;	/* in the report */
+	const char *row;	/* of boots */
+	const char *peak_row;	/* the same with the pool's peak counted, or NULL */
+};
+
+#define ARMS	5
+extern const struct arm arms[ARMS];
+
+#endif

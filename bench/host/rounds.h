@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LAB_ROUNDS_H
+#define LAB_ROUNDS_H
+
+#include <glib.h>
+
+/*
+ * Runs all arms @repeats times, with all loads, or @quick: those of the figures. The
+ * exit status of 'svm-lab bench'.
+ */
+int rounds_run(int repeats, gboolean quick);
+
+#endif
