@@ -123,9 +123,9 @@ static int command(char **words, struct boot_options *opts)
 		return boot_one(boot_row_find("secure-plain"), opts,
 				"run.json");
 	if (!strcmp(words[0], "check"))
-		return check(n > 1 ? words + 1 : NULL, IN_CHECK);
+		return check(n > 1 ? words + 1 : NULL, IN_CHECK, opts);
 	if (!strcmp(words[0], "check-all") && n == 1)
-		return check(NULL, IN_CHECK_ALL);
+		return check(NULL, IN_CHECK_ALL, opts);
 	if (!strcmp(words[0], "boot") && n == 2)
 		return boot_named(words[1], opts);
 	if (!strcmp(words[0], "counts") && n == 2)
@@ -133,7 +133,7 @@ static int command(char **words, struct boot_options *opts)
 	if (!strcmp(words[0], "figures") && n <= 2)
 		return tables_figures(words[1]);
 	if (!strcmp(words[0], "bench") && n == 2 && atoi(words[1]) > 0)
-		return rounds_run(atoi(words[1]), opts->quick);
+		return rounds_run(atoi(words[1]), opts);
 	return usage("what is that command");
 }
 
@@ -165,7 +165,7 @@ int main(int argc, char **argv)
 	g_autoptr(GError) error = NULL;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	jobs_command_line = all;
+	opts.command_line = all;
 	g_option_context_set_summary(context, summary);
 	g_option_context_add_main_entries(context, entries, NULL);
 	if (!g_option_context_parse(context, &argc, &argv, &error))

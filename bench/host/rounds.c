@@ -7,25 +7,10 @@
 #include "bench/plugin/counts.h"
 #include "boot/jobs.h"
 #include "boot/report.h"
-#include "check/tally.h"
 #include "figures.h"
 #include "plots.h"
 #include "rounds.h"
 #include "tables.h"
-
-/* What the counts depend on. */
-static const char *const inputs[] = {
-	"build/kernel/bench-unpatched/key",
-	"build/kernel/bench-fixes/key",
-	"build/kernel/bench-platform/key",
-	"build/kernel/bench-patched/key",
-	"build/qemu/key",
-	"build/userland/key",
-	"build/bench/count.so",
-	"build/guest/initramfs.cpio.gz",
-	"build/host/svm-lab",
-	NULL
-};
 
 /* A boot to be made. */
 struct due {
@@ -38,7 +23,6 @@ struct rounds {
 	GArray *due;		/* struct due */
 	guint done;
 	gboolean quick, failed;
-	char *digest;
 	json_t *report;		/* see figures.h */
 };
 
@@ -64,14 +48,15 @@ static void keep(struct rounds *run, const struct due *due, json_t *sample)
 					json_object_get(load, "slots"));
 }
 
-/* Take what an earlier run has counted of the same kernels and programs. */
-static gboolean resumed(struct rounds *run, const struct due *due)
+/* Take what an earlier run has counted, of the same inputs. */
+static gboolean resumed(struct rounds *run, const struct due *due,
+			const struct job *job)
 {
 	g_autofree char *name = sample_name(run, due);
 	g_autofree char *path = report_path(name);
 	json_t *file = json_load_file(path, 0, NULL);
 	gboolean same = !g_strcmp0(json_string_value(json_object_get(file, "inputs")),
-				   run->digest);
+				   job->inputs);
 
 	if (same)
 		keep(run, due, json_object_get(file, "loads"));
@@ -80,7 +65,8 @@ static gboolean resumed(struct rounds *run, const struct due *due)
 }
 
 /* NULL if all was counted, else what is wrong. */
-static char *finish(struct rounds *run, const struct due *due)
+static char *finish(struct rounds *run, const struct due *due,
+		    const struct job *job)
 {
 	g_autofree char *dir = g_build_filename("build", "log", due->row, NULL);
 	g_autofree char *name = sample_name(run, due);
@@ -90,7 +76,7 @@ static char *finish(struct rounds *run, const struct due *due)
 	sample = counts_read(dir, &why);
 	if (!sample)
 		return why;
-	file = json_pack("{s:s, s:O}", "inputs", run->digest, "loads", sample);
+	file = json_pack("{s:s, s:O}", "inputs", job->inputs, "loads", sample);
 	report_write(name, file);
 	keep(run, due, sample);
 	json_decref(file);
@@ -111,7 +97,7 @@ static gboolean ended(struct job *job, void *data)
 		return FALSE;
 	problem = job_boot_problem(job, boot_row_find(due->row), &report);
 	if (!problem)
-		problem = finish(run, due);
+		problem = finish(run, due, job);
 	if (problem)
 		g_print("FAIL %-14s %s\n", due->row, problem);
 	run->failed |= !!problem;
@@ -156,19 +142,22 @@ static json_t *empty_report(int repeats, gboolean quick)
 			 "arms", all);
 }
 
-static gboolean boot_all(struct rounds *run)
+static gboolean boot_all(struct rounds *run, const struct boot_options *opts)
 {
 	GPtrArray *jobs = jobs_new();
 	guint i;
 
 	for (i = 0; i < run->due->len; i++) {
 		const struct due *due = &g_array_index(run->due, struct due, i);
+		struct job *job = job_of_boot(boot_row_find(due->row), opts,
+					      ended, due);
 
-		if (resumed(run, due))
+		if (resumed(run, due, job)) {
 			run->done++;
-		else
-			g_ptr_array_add(jobs, job_of_boot(boot_row_find(due->row),
-							  ended, due));
+			job_free(job);
+		} else {
+			g_ptr_array_add(jobs, job);
+		}
 	}
 	if (run->done)
 		g_print("svm-lab: %u boots are there from an earlier run\n",
@@ -186,11 +175,10 @@ static int conclude(const struct rounds *run)
 	return run->failed || !whole;
 }
 
-int rounds_run(int repeats, gboolean quick)
+int rounds_run(int repeats, const struct boot_options *opts)
 {
-	g_autofree char *digest = digest_files(inputs);
 	g_autofree char *problem = figures_problem();
-	struct rounds run = { .quick = quick, .digest = digest };
+	struct rounds run = { .quick = opts->quick };
 	int status = END_INTERRUPTED;
 
 	if (problem) {
@@ -198,9 +186,9 @@ int rounds_run(int repeats, gboolean quick)
 		return END_SETUP;
 	}
 	run.due = g_array_new(FALSE, FALSE, sizeof(struct due));
-	run.report = empty_report(repeats, quick);
+	run.report = empty_report(repeats, opts->quick);
 	plan(&run, repeats);
-	if (boot_all(&run))
+	if (boot_all(&run, opts))
 		status = conclude(&run);
 	else
 		g_print("svm-lab: interrupted: the same command goes on from here\n");

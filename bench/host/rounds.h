@@ -2,12 +2,12 @@
 #ifndef LAB_ROUNDS_H
 #define LAB_ROUNDS_H
 
-#include <glib.h>
+#include "boot/boot.h"
 
 /*
- * Runs all arms @repeats times, with all loads, or @quick: those of the figures. The
- * exit status of 'svm-lab bench'.
+ * Runs all arms @repeats times, with all loads, or the quick ones: those of the figures.
+ * The exit status of 'svm-lab bench'.
  */
-int rounds_run(int repeats, gboolean quick);
+int rounds_run(int repeats, const struct boot_options *opts);
 
 #endif

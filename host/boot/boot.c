@@ -448,11 +448,7 @@ void boot(const struct boot_row *row, const struct boot_options *opts,
 {
 	struct running r = { .opts = opts, .res = res };
 
-	memset(res, 0, sizeof(*res));
-	res->row = row;
-	res->canary = -1;
-	res->seed = opts->seed ? opts->seed : g_random_int();
-	watch_init(&res->watch);
+	boot_resolve(row, opts, res);
 	if (!boot_prepare(opts, res))
 		return;
 	r.timeout_ms = row->timeout * 1000LL * opts->slow;

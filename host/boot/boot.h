@@ -24,6 +24,7 @@ struct boot_options {
 	guint64 seed;
 	int slow;		/* factor on every time limit */
 	gboolean quick;		/* of the benchmark, only the loads of figures */
+	char **command_line;	/* all that svm-lab was called with, for its children */
 	gboolean verbose;	/* print the guest's lines as they come */
 };
 
@@ -57,6 +58,9 @@ void boot(const struct boot_row *row, const struct boot_options *opts,
 	  struct boot_result *res);
 void boot_result_clear(struct boot_result *res);
 
+/* What a row comes to, of which nothing is looked at or made yet; to be cleared. */
+void boot_resolve(const struct boot_row *row, const struct boot_options *opts,
+		  struct boot_result *res);
 /* FALSE: res->ending and res->why say what is wrong. */
 gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res);
 /* QEMU's command line, to be freed with g_strfreev(). */

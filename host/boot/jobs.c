@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "boot.h"
+#include "inputs.h"
 #include "jobs.h"
 #include "report.h"
 #include "vm/child.h"
@@ -32,18 +32,17 @@ struct jobs {
 
 static void start_more(struct jobs *r);
 
-static void job_free(gpointer data)
+void job_free(struct job *job)
 {
-	struct job *job = data;
-
 	g_strfreev(job->argv);
 	g_free(job->log);
+	g_free(job->inputs);
 	g_free(job);
 }
 
 GPtrArray *jobs_new(void)
 {
-	return g_ptr_array_new_with_free_func(job_free);
+	return g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
 }
 
 struct job *job_new(const char *name, char **argv, char *log,
@@ -60,9 +59,8 @@ struct job *job_new(const char *name, char **argv, char *log,
 	return job;
 }
 
-char **jobs_command_line;
-
-struct job *job_of_boot(const struct boot_row *row, job_end_fn *ended,
+struct job *job_of_boot(const struct boot_row *row,
+			const struct boot_options *opts, job_end_fn *ended,
 			const void *about)
 {
 	GStrvBuilder *argv = g_strv_builder_new();
@@ -70,11 +68,12 @@ struct job *job_of_boot(const struct boot_row *row, job_end_fn *ended,
 
 	g_strv_builder_add_many(argv, "build/host/svm-lab", "--" JOB_OPTION,
 				row->name, NULL);
-	g_strv_builder_addv(argv, (const char **)jobs_command_line + 1);
+	g_strv_builder_addv(argv, (const char **)opts->command_line + 1);
 	job = job_new(row->name, g_strv_builder_end(argv),
 		      g_build_filename("build", "log", row->name, "lab.log",
 				       NULL), ended, about);
 	g_strv_builder_unref(argv);
+	job->inputs = boot_inputs(row, opts);
 	job->cpus = row->smp;
 	job->mib = row->mem + SPARE_MIB;
 	return job;

@@ -9,15 +9,13 @@
 
 #include <jansson.h>
 
-#include "table/rows.h"
+#include "boot.h"
 
 /*
- * All that svm-lab was called with, of main: each boot is called with the same, and
- * with this option, which says which boot it is, whatever the command. So it obeys
- * every option.
+ * Each boot is an svm-lab that is called with all that this one was called with, so that
+ * it obeys every option, and with this one: it makes a boot, whatever the command is.
  */
 #define JOB_OPTION	"boot"
-extern char **jobs_command_line;
 
 struct job;
 
@@ -31,6 +29,7 @@ struct job {
 	int cpus, mib;		/* what it takes of the machine */
 	job_end_fn *ended;
 	const void *about;	/* the caller's */
+	char *inputs;		/* of a boot: see inputs.h */
 
 	int status;		/* its exit status, or that of a shell */
 	gboolean interrupted;	/* by a signal to svm-lab, if it ran at all */
@@ -48,8 +47,11 @@ GPtrArray *jobs_new(void);
 struct job *job_new(const char *name, char **argv, char *log,
 		    job_end_fn *ended, const void *about);
 /* A boot. */
-struct job *job_of_boot(const struct boot_row *row, job_end_fn *ended,
+struct job *job_of_boot(const struct boot_row *row,
+			const struct boot_options *opts, job_end_fn *ended,
 			const void *about);
+/* A job that is in no list. */
+void job_free(struct job *job);
 /*
  * NULL if the boot has ended as the row wants, else what is wrong, to be freed.
  * *report, a new reference, is NULL if it has left none.

@@ -118,19 +118,30 @@ static gboolean read_release(struct boot_result *res)
 	return TRUE;
 }
 
-gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
+void boot_resolve(const struct boot_row *row, const struct boot_options *opts,
+		  struct boot_result *res)
 {
-	const struct boot_row *row = res->row;
-	g_autofree char *qemu = boot_qemu(opts, row);
-	g_autofree char *kernel = NULL;
-
+	memset(res, 0, sizeof(*res));
+	res->row = row;
+	res->canary = -1;
+	res->seed = opts->seed;
 	res->kernels = boot_kernels(opts);
-	kernel = boot_kernel(res, machine_find(row->machine)->kernel);
 	res->dir = g_build_filename("build", "log", row->name, NULL);
 	res->console_log = g_build_filename(res->dir, "console.log", NULL);
 	res->audit_path = g_build_filename(res->dir, "audit.json", NULL);
 	resolve_devices(opts, res);
 	ask_for_tests(res);
+	watch_init(&res->watch);
+}
+
+gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
+{
+	const struct boot_row *row = res->row;
+	g_autofree char *qemu = boot_qemu(opts, row);
+	g_autofree char *kernel = boot_kernel(res, machine_find(row->machine)->kernel);
+
+	if (!res->seed)
+		res->seed = g_random_int();
 	if (g_mkdir_with_parents(res->dir, 0755)) {
 		res->ending = errno == ENOSPC ? END_DISK_FULL : END_SETUP;
 		res->why = g_strdup_printf("make %s: %s", res->dir,

@@ -17,11 +17,11 @@ static gboolean ended(struct job *job, void *data)
 	problem = job_boot_problem(job, row, &report);
 	if (problem)
 		report_failure(report);
-	tally_count(t, "boot", row->name, problem, job->seconds, report);
+	tally_count(t, "boot", row->name, problem, job, report);
 	return TRUE;
 }
 
-struct job *check_boot(const struct boot_row *row)
+struct job *check_boot(const struct boot_row *row, const struct boot_options *opts)
 {
-	return job_of_boot(row, ended, row);
+	return job_of_boot(row, opts, ended, row);
 }

@@ -25,13 +25,19 @@ static gboolean wanted(char **names, const char *name)
 	return !names || g_strv_contains((const char *const *)names, name);
 }
 
-static void add_boot(struct tally *t, GPtrArray *jobs, const struct boot_row *row)
+static void add_boot(struct tally *t, GPtrArray *jobs, const struct boot_row *row,
+		     const struct boot_options *opts)
 {
-	if (row && !tally_resumed(t, "boot", row->name))
-		g_ptr_array_add(jobs, check_boot(row));
+	struct job *job = check_boot(row, opts);
+
+	if (tally_resumed(t, job))
+		job_free(job);
+	else
+		g_ptr_array_add(jobs, job);
 }
 
-static gboolean check_rows(struct tally *t, char **names, enum row_when when)
+static gboolean check_rows(struct tally *t, char **names, enum row_when when,
+			   const struct boot_options *opts)
 {
 	const struct boot_row *row;
 	GPtrArray *jobs = jobs_new();
@@ -47,15 +53,18 @@ static gboolean check_rows(struct tally *t, char **names, enum row_when when)
 		if (wanted(names, command_rows[i].name) &&
 		    (names || command_rows[i].when <= when))
 			g_ptr_array_add(jobs, check_command(&command_rows[i]));
-	for (i = 0; names && names[i]; i++)
-		add_boot(t, jobs, boot_row_find(names[i]));
+	for (i = 0; names && names[i]; i++) {
+		row = boot_row_find(names[i]);
+		if (row)
+			add_boot(t, jobs, row, opts);
+	}
 	for (row = boot_row_list(); !names && row->name; row++)
 		if (row->when <= when)
-			add_boot(t, jobs, row);
+			add_boot(t, jobs, row, opts);
 	return jobs_run(jobs, t);
 }
 
-int check(char **names, enum row_when when)
+int check(char **names, enum row_when when, const struct boot_options *opts)
 {
 	gboolean finished, written;
 	struct tally t;
@@ -69,7 +78,7 @@ int check(char **names, enum row_when when)
 		}
 	}
 	tally_init(&t, !names);
-	finished = check_rows(&t, names, when);
+	finished = check_rows(&t, names, when, opts);
 	written = tally_report(&t, !finished);
 	failed = t.failed;
 	tally_clear(&t);

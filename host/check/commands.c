@@ -14,7 +14,7 @@ static gboolean ended(struct job *job, void *data)
 	if (job->status != row->expect)
 		problem = g_strdup_printf("exit status %d, expected %d; output: %s",
 					  job->status, row->expect, job->log);
-	tally_count(data, "command", row->name, problem, job->seconds, NULL);
+	tally_count(data, "command", row->name, problem, job, NULL);
 	return TRUE;
 }
 

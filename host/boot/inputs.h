@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#ifndef LAB_INPUTS_H
+#define LAB_INPUTS_H
+
+#include "boot.h"
+
+/*
+ * A digest of all that a boot's result depends on, to be freed: svm-lab, the words of
+ * QEMU's command line, and what it names: QEMU, the kernel, the guest, the plugin, the
+ * disks and directories that its devices are given.
+ */
+char *boot_inputs(const struct boot_row *row, const struct boot_options *opts);
+
+#endif
