@@ -16,6 +16,7 @@ export CCACHE_BASEDIR="$TOP" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G
 export TMPDIR="$BUILD/tmp"
 mkdir -p "$TMPDIR"
 ME=${0#*scripts/}
+. scripts/lib/compat.sh
 
 say()
 {
@@ -63,8 +64,8 @@ lock_cache()
 }
 
 # Sets what is known of queue $1: linux or qemu, on the base that LINUX_BASE
-# (BASE= of the Makefile) or QEMU_BASE names: 10.0 is base/qemu-10.0 with
-# compat/qemu-10.0.
+# (BASE= of the Makefile) or QEMU_BASE names: 6.12 is base/linux-6.12 with
+# compat/linux-6.12.
 queue()
 {
 	Q=$1
@@ -79,6 +80,8 @@ queue()
 	TREE=$TREE${base:+-$base}
 	SERIES=$TOP/series/$Q
 	COMPAT=${base:+$TOP/compat/$BASE}
+	MADE=$BUILD/compat/$BASE
+	EXPORT="make export${base:+ $BASE_VAR=$base}"
 	STORE=$CACHE/git/$Q.git
 	[ -f "$TOP/base/$BASE" ] || die "there is no base/$BASE" \
 		"there are: $(cd "$TOP/base" && echo "$Q"*)"
@@ -86,9 +89,11 @@ queue()
 	. "$TOP/base/$BASE"
 }
 
-# The base that scripts/queue/fetch found: BASE_NAME, BASE_COMMIT.
+# The base that scripts/queue/fetch found: BASE_NAME, BASE_COMMIT; and the patches
+# that differ on it.
 base_found()
 {
+	[ -z "$COMPAT" ] || make_compat die
 	scripts/queue/fetch "$Q"
 	BASE_NAME=$(sed -n 's/^name //p' "$BUILD/base/$BASE")
 	BASE_COMMIT=$(sed -n 's/^commit //p' "$BUILD/base/$BASE")
@@ -116,17 +121,17 @@ base_patches()
 	patches "$SERIES" ${BASE_LAST_SET:+"$(sets_until "$BASE_LAST_SET")"}
 }
 
-# The files of the first $1 patches, all by default, in order. What must differ
-# on this base is in $COMPAT, under the patch's name without its number; an empty
-# file there: the base needs no such patch.
+# The files of the first $1 patches, all by default, in order. What differs on this
+# base has been made by make_compat().
 patch_files()
 {
 	for patch in $(base_patches | head -n "${1:--0}"); do
-		other=$COMPAT/${patch#*-}
-		if [ -z "$COMPAT" ] || [ ! -e "$other" ]; then
+		name=${patch#*-}
+		delta=$COMPAT/${name%.patch}.delta
+		if [ -s "$delta" ] || [ -s "$COMPAT/$name" ]; then
+			printf '%s\n' "$MADE/$name"
+		elif [ ! -e "$delta" ] && [ ! -e "$COMPAT/$name" ]; then
 			printf '%s\n' "$SERIES/$patch"
-		elif [ -s "$other" ]; then
-			printf '%s\n' "$other"
 		fi
 	done
 }
@@ -146,12 +151,6 @@ series_sum()
 		cat "$file" || die "${SERIES#"$TOP/"}/series names '${file##*/}', and there is no such file" \
 			"mend: restore the file, or 'make export'"
 	done | sha256
-}
-
-# A digest of patch $1 but for what its base alone decides: lines and blobs.
-patch_sum()
-{
-	sed 's/^@@ .*/@@/; /^index /d' "$1" | sha256
 }
 
 tree_state()	# TREE KEY
@@ -202,25 +201,20 @@ write_queue()
 }
 
 # Makes a repository in $1. Its only commit, branches `base` and `queue`, holds
-# the base's files that the queues in the other arguments touch, or the patches
-# of compat/, and what tells git how to show them: as good as the whole, and
-# there at once.
+# the base's files that the queue touches, or the one in directory $2, and what tells
+# git how to show them: as good as the whole, and there at once.
 small_base()
 {
 	small=$1
-	shift
 	git init -q -b queue "$small"
 	echo "$STORE/objects" >"$small/.git/objects/info/alternates"
 	{
 		git -C "$STORE" ls-tree -r --name-only "$BASE_COMMIT" |
 			grep -E '(^|/)\.gitattributes$' || :
-		for dir; do
-			for patch in $(patches "$dir"); do
-				sed -n 's,^diff --git a/\(.*\) b/\(.*\)$,\1\n\2,p' "$dir/$patch"
-			done
-		done
-		[ -z "$COMPAT" ] ||
-			sed -n 's,^diff --git a/\(.*\) b/\(.*\)$,\1\n\2,p' "$COMPAT"/*.patch
+		{
+			patch_files
+			[ -z "${2:-}" ] || patches "$2" | sed "s,^,$2/,"
+		} | xargs sed -n 's,^diff --git a/\(.*\) b/\(.*\)$,\1\n\2,p'
 	} | sort -u | tr '\n' '\0' |
 		xargs -0r git -C "$STORE" ls-tree -r "$BASE_COMMIT" -- |
 		git -C "$small" update-index --index-info
