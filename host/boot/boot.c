@@ -241,13 +241,20 @@ static void pass_sockets(struct running *r, GSubprocessLauncher *launcher)
 			dev->peer.fd = pass_socket(launcher, dev->fd);
 }
 
+static peer_fn *const peers[] = {
+	[PEER_NET] = net_peer,
+	[PEER_TEXT] = console_peer,
+	[PEER_UDP] = udp_peer,
+};
+
 static void start_peers(struct boot_result *res)
 {
 	struct boot_device *dev;
 
 	for (dev = res->devices; dev->kind; dev++)
 		if (dev->kind->peer)
-			peer_start(&dev->peer, dev->kind->peer, res->seed);
+			peer_start(&dev->peer, peers[dev->kind->peer],
+				   res->seed);
 }
 
 static void stop_peers(struct boot_result *res)

@@ -6,12 +6,6 @@
 
 #include "peer.h"
 
-static peer_fn *const peers[] = {
-	[PEER_NET] = net_peer,
-	[PEER_TEXT] = console_peer,
-	[PEER_UDP] = udp_peer,
-};
-
 static gpointer converse(gpointer data)
 {
 	struct peer *peer = data;
@@ -19,13 +13,13 @@ static gpointer converse(gpointer data)
 	do {
 		peer->sent = 0;
 		peer->received = 0;
-	} while (peers[peer->kind](peer));
+	} while (peer->talk(peer));
 	return NULL;
 }
 
-void peer_start(struct peer *peer, enum peer_kind kind, guint64 seed)
+void peer_start(struct peer *peer, peer_fn *talk, guint64 seed)
 {
-	peer->kind = kind;
+	peer->talk = talk;
 	peer->seed = seed;
 	peer->thread = g_thread_new("peer", converse, peer);
 }

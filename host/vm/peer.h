@@ -4,9 +4,12 @@
 
 #include <glib.h>
 
-#include "table/devices.h"
-
 #define SHA256_HEX	65
+
+struct peer;
+
+/* One conversation; FALSE if the socket was closed or data differ. */
+typedef gboolean peer_fn(struct peer *peer);
 
 /*
  * The host's end of a guest's conversations, on a socket of its own and in a
@@ -17,15 +20,12 @@ struct peer {
 	int fd;
 	guint64 seed;
 	GThread *thread;
-	enum peer_kind kind;
+	peer_fn *talk;
 	guint64 received, sent;
 	/* of the last whole conversation; read these after peer_stop() */
 	char sum_received[SHA256_HEX], sum_sent[SHA256_HEX];
 	char *problem;
 };
-
-/* One conversation; FALSE if the socket was closed or data differ. */
-typedef gboolean peer_fn(struct peer *peer);
 
 /* Receives the guest's stream, then sends as much of the other one. */
 peer_fn net_peer;
@@ -35,7 +35,7 @@ peer_fn console_peer;
 peer_fn udp_peer;
 
 /* peer->fd is open. */
-void peer_start(struct peer *peer, enum peer_kind kind, guint64 seed);
+void peer_start(struct peer *peer, peer_fn *talk, guint64 seed);
 void peer_stop(struct peer *peer);
 gboolean peer_send(struct peer *peer, const char *buf, size_t len);
 
