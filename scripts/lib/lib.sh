@@ -12,6 +12,9 @@ BUILD=$TOP/build
 CACHE=${VIRTIO_DMA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/virtio-dma}
 export CCACHE_DIR="$CACHE/ccache" CCACHE_TEMPDIR="$CACHE/ccache/tmp"
 export CCACHE_BASEDIR="$TOP" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G
+# the kernel's option names the checkout; what it is for, __FILE__, comes out of paths
+# that ccache has made relative
+export CCACHE_IGNOREOPTIONS='-fmacro-prefix-map=*'
 # nothing is written outside the checkout and the cache
 export TMPDIR="$BUILD/tmp"
 mkdir -p "$TMPDIR"
