@@ -55,14 +55,9 @@ static void hold_counts(struct boot_result *res)
 {
 	char *why = NULL;
 
-	if (!res->row->bench || res->ending != END_PASS)
-		return;
-	json_decref(counts_read(res->dir, &why));
-	if (!why)
-		return;
-	g_free(res->why);
-	res->why = why;
-	res->ending = END_CHECK;
+	if (res->row->bench && res->ending == END_PASS)
+		json_decref(counts_read(res->dir, &why));
+	boot_hold(res, why);
 }
 
 static int boot_one(const struct boot_row *row, struct boot_options *opts,

@@ -34,8 +34,7 @@ struct running {
 	FILE *log;
 	GString *line;
 	gint64 start_us, timeout_ms, kill_ms;
-	gboolean late, log_full;
-	int signal;
+	gboolean late, log_full, interrupted;
 };
 
 static gint64 now_ms(const struct running *r)
@@ -183,21 +182,13 @@ static gboolean on_tick(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
-static gboolean on_signal(struct running *r, int signal)
+static gboolean on_signal(gpointer data)
 {
-	r->signal = signal;
+	struct running *r = data;
+
+	r->interrupted = TRUE;
 	stop(r);
 	return G_SOURCE_CONTINUE;
-}
-
-static gboolean on_sigint(gpointer r)
-{
-	return on_signal(r, SIGINT);
-}
-
-static gboolean on_sigterm(gpointer r)
-{
-	return on_signal(r, SIGTERM);
 }
 
 static void on_child_exit(GObject *object, GAsyncResult *async, gpointer data)
@@ -230,40 +221,23 @@ static int pass_socket(GSubprocessLauncher *launcher, int target)
 	return fds[0];
 }
 
-/* Each device that talks gets a peer, on a socket that QEMU inherits. */
-static void pass_sockets(struct running *r, GSubprocessLauncher *launcher)
-{
-	struct boot_device *dev;
-
-	r->qmp.fd = pass_socket(launcher, FD_QMP);
-	for (dev = r->res->devices; dev->kind; dev++)
-		if (dev->kind->peer)
-			dev->peer.fd = pass_socket(launcher, dev->fd);
-}
-
 static peer_fn *const peers[] = {
 	[PEER_NET] = net_peer,
-	[PEER_TEXT] = console_peer,
+	[PEER_TEXT] = text_peer,
 	[PEER_UDP] = udp_peer,
 };
 
-static void start_peers(struct boot_result *res)
+/* Each device that talks gets a peer, on a socket that QEMU inherits. */
+static void start_peers(struct boot_result *res, GSubprocessLauncher *launcher)
 {
 	struct boot_device *dev;
 
-	for (dev = res->devices; dev->kind; dev++)
-		if (dev->kind->peer)
-			peer_start(&dev->peer, peers[dev->kind->peer],
-				   res->seed);
-}
-
-static void stop_peers(struct boot_result *res)
-{
-	struct boot_device *dev;
-
-	for (dev = res->devices; dev->kind; dev++)
-		if (dev->kind->peer)
-			peer_stop(&dev->peer);
+	for (dev = res->devices; dev->kind; dev++) {
+		if (!dev->kind->peer)
+			continue;
+		dev->peer.fd = pass_socket(launcher, dev->fd);
+		peer_start(&dev->peer, peers[dev->kind->peer], res->seed);
+	}
 }
 
 static gboolean start_servers(struct boot_result *res)
@@ -283,12 +257,14 @@ static gboolean start_servers(struct boot_result *res)
 	return TRUE;
 }
 
-static void stop_servers(struct boot_result *res)
+static void stop_helpers(struct boot_result *res)
 {
 	struct boot_device *dev;
 
-	for (dev = res->devices; dev->kind; dev++)
+	for (dev = res->devices; dev->kind; dev++) {
+		peer_stop(&dev->peer);
 		server_stop(&dev->server);
+	}
 }
 
 static gboolean start(struct running *r)
@@ -306,7 +282,8 @@ static gboolean start(struct running *r)
 					      GINT_TO_POINTER(SIGKILL), NULL);
 	/* for what drives with snapshot=on write */
 	g_subprocess_launcher_setenv(launcher, "TMPDIR", res->dir, TRUE);
-	pass_sockets(r, launcher);
+	r->qmp.fd = pass_socket(launcher, FD_QMP);
+	start_peers(res, launcher);
 	if (r->opts->verbose)
 		g_print("svm-lab: starting %s (log: %s)\n", argv[0],
 			res->console_log);
@@ -314,9 +291,7 @@ static gboolean start(struct running *r)
 	r->child = g_subprocess_launcher_spawnv(launcher,
 						(const gchar *const *)argv,
 						&error);
-	start_peers(res);
 	if (!r->child) {
-		stop_peers(res);
 		close(r->qmp.fd);
 		res->ending = END_QEMU;
 		res->why = g_strdup(error->message);
@@ -329,10 +304,11 @@ static gboolean start(struct running *r)
 static void loop(struct running *r)
 {
 	guint tick = g_timeout_add(500, on_tick, r);
-	guint sigint = g_unix_signal_add(SIGINT, on_sigint, r);
-	guint sigterm = g_unix_signal_add(SIGTERM, on_sigterm, r);
+	guint sigint = g_unix_signal_add(SIGINT, on_signal, r);
+	guint sigterm = g_unix_signal_add(SIGTERM, on_signal, r);
 
 	r->loop = g_main_loop_new(NULL, FALSE);
+	r->line = g_string_new(NULL);
 	r->console_fd = g_unix_input_stream_get_fd(
 		G_UNIX_INPUT_STREAM(g_subprocess_get_stdout_pipe(r->child)));
 	g_unix_set_fd_nonblocking(r->console_fd, TRUE, NULL);
@@ -344,6 +320,8 @@ static void loop(struct running *r)
 
 	while (read_console(r))
 		;
+	r->res->seconds = now_ms(r) / 1000.0;
+	g_string_free(r->line, TRUE);
 	if (r->console_source)
 		g_source_remove(r->console_source);
 	if (r->qmp_source)
@@ -390,9 +368,9 @@ static void judge(struct running *r)
 	struct boot_result *res = r->res;
 	gboolean died = !r->kill_ms && !g_subprocess_get_successful(r->child);
 
-	if (r->signal) {
+	if (r->interrupted) {
 		res->ending = END_INTERRUPTED;
-		res->why = g_strdup(g_strsignal(r->signal));
+		res->why = g_strdup("by SIGINT or SIGTERM");
 		return;
 	}
 	if (r->log_full || r->qmp.no_space) {
@@ -419,35 +397,31 @@ static void judge(struct running *r)
 static void run(struct running *r)
 {
 	struct boot_result *res = r->res;
-	char *why;
 
 	if (!open_log(r))
 		return;
-	if (!start_servers(res) || !start(r)) {
-		stop_servers(res);
-		fclose(r->log);
-		return;
-	}
-	r->line = g_string_new(NULL);
-	loop(r);
-	res->seconds = now_ms(r) / 1000.0;
+	if (start_servers(res) && start(r))
+		loop(r);
 	fclose(r->log);
-	stop_peers(res);
-	stop_servers(res);
+	stop_helpers(res);
+	if (!r->child)
+		return;
 	take_audit(r);
 	judge(r);
 	if (res->ending == res->row->expect ||
-	    (res->ending == END_PASS && res->row->expect == END_CHECK)) {
-		why = boot_claims(res);
-		if (why) {
-			g_free(res->why);
-			res->why = why;
-			res->ending = END_CHECK;
-		}
-	}
-	g_string_free(r->line, TRUE);
+	    (res->ending == END_PASS && res->row->expect == END_CHECK))
+		boot_hold(res, boot_claims(res));
 	qmp_clear(&r->qmp);
 	g_object_unref(r->child);
+}
+
+void boot_hold(struct boot_result *res, char *why)
+{
+	if (!why)
+		return;
+	g_free(res->why);
+	res->why = why;
+	res->ending = END_CHECK;
 }
 
 void boot(const struct boot_row *row, const struct boot_options *opts,

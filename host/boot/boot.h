@@ -74,5 +74,7 @@ char *boot_kernel(const struct boot_result *res, const char *file);
 
 /* NULL if all that the row claims of such an ending is so, else what is not. */
 char *boot_claims(const struct boot_result *res);
+/* A claim that is not so, or NULL, is the boot's ending then. Takes @why. */
+void boot_hold(struct boot_result *res, char *why);
 
 #endif

@@ -10,10 +10,8 @@ static gpointer converse(gpointer data)
 {
 	struct peer *peer = data;
 
-	do {
-		peer->sent = 0;
-		peer->received = 0;
-	} while (peer->talk(peer));
+	while (peer->talk(peer))
+		;
 	return NULL;
 }
 
@@ -26,6 +24,8 @@ void peer_start(struct peer *peer, peer_fn *talk, guint64 seed)
 
 void peer_stop(struct peer *peer)
 {
+	if (!peer->thread)
+		return;
 	shutdown(peer->fd, SHUT_RDWR);
 	g_thread_join(peer->thread);
 	close(peer->fd);
@@ -43,7 +43,6 @@ gboolean peer_send(struct peer *peer, const char *buf, size_t len)
 		}
 		buf += n;
 		len -= n;
-		peer->sent += n;
 	}
 	return TRUE;
 }

@@ -21,7 +21,6 @@ struct peer {
 	guint64 seed;
 	GThread *thread;
 	peer_fn *talk;
-	guint64 received, sent;
 	/* of the last whole conversation; read these after peer_stop() */
 	char sum_received[SHA256_HEX], sum_sent[SHA256_HEX];
 	char *problem;
@@ -30,13 +29,15 @@ struct peer {
 /* Receives the guest's stream, then sends as much of the other one. */
 peer_fn net_peer;
 /* Receives a line of text, then sends one. */
-peer_fn console_peer;
+peer_fn text_peer;
 /* Answers the guest's datagrams, and counts them (bench/guest/load_net.c). */
 peer_fn udp_peer;
 
 /* peer->fd is open. */
 void peer_start(struct peer *peer, peer_fn *talk, guint64 seed);
+/* Nothing to do if it was never started. */
 void peer_stop(struct peer *peer);
+/* All of @buf; FALSE: peer->problem says why not. */
 gboolean peer_send(struct peer *peer, const char *buf, size_t len);
 
 #endif

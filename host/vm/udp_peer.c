@@ -103,7 +103,6 @@ static gboolean serve(struct peer *peer, const struct frame *in,
 	switch (burst.kind) {
 	case WIRE_BURST_DATA:
 		++*received;
-		peer->received += burst.bytes;
 		return TRUE;
 	case WIRE_BURST_SYNC:
 		i = *received;

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The other end of a stream from the guest, and then of another one to it. */
+#include <sys/socket.h>
+
+#include "wire/pattern.h"
+#include "wire/wire.h"
+#include "peer.h"
+
+static gboolean receive(struct peer *peer, char *buf, size_t len)
+{
+	while (len) {
+		ssize_t n = recv(peer->fd, buf, len, 0);
+
+		if (n <= 0)
+			return FALSE;
+		buf += n;
+		len -= n;
+	}
+	return TRUE;
+}
+
+static void sum(const char *data, size_t len, char hex[SHA256_HEX])
+{
+	g_autofree char *text = g_compute_checksum_for_data(
+		G_CHECKSUM_SHA256, (const guchar *)data, len);
+
+	g_strlcpy(hex, text, SHA256_HEX);
+}
+
+/* Receives what must be @want, then sends @answer; @len bytes each. */
+static gboolean exchange(struct peer *peer, const char *want,
+			 const char *answer, size_t len)
+{
+	g_autofree char *got = g_malloc(len);
+	size_t at = 0;
+
+	if (!receive(peer, got, len))
+		return FALSE;
+	sum(got, len, peer->sum_received);
+	while (at < len && got[at] == want[at])
+		at++;
+	if (at < len) {
+		peer->problem = g_strdup_printf("received data differ at byte %zu",
+						at);
+		return FALSE;
+	}
+	sum(answer, len, peer->sum_sent);
+	return peer_send(peer, answer, len);
+}
+
+gboolean net_peer(struct peer *peer)
+{
+	g_autofree char *want = g_malloc(WIRE_NET_BYTES);
+	g_autofree char *answer = g_malloc(WIRE_NET_BYTES);
+
+	pattern_fill(peer->seed + WIRE_NET_SENT, 0, want, WIRE_NET_BYTES);
+	pattern_fill(peer->seed + WIRE_NET_RECEIVED, 0, answer, WIRE_NET_BYTES);
+	return exchange(peer, want, answer, WIRE_NET_BYTES);
+}
+
+gboolean text_peer(struct peer *peer)
+{
+	char want[WIRE_TEXT_BYTES], answer[WIRE_TEXT_BYTES];
+
+	pattern_text(peer->seed + WIRE_TEXT_SENT, want, sizeof(want));
+	pattern_text(peer->seed + WIRE_TEXT_RECEIVED, answer, sizeof(answer));
+	return exchange(peer, want, answer, sizeof(want));
+}
