@@ -129,9 +129,9 @@ void boot_resolve(const struct boot_row *row, const struct boot_options *opts,
 	res->dir = g_build_filename("build", "log", row->name, NULL);
 	res->console_log = g_build_filename(res->dir, "console.log", NULL);
 	res->audit_path = g_build_filename(res->dir, "audit.json", NULL);
+	watch_init(&res->watch);
 	resolve_devices(opts, res);
 	ask_for_tests(res);
-	watch_init(&res->watch);
 }
 
 gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
