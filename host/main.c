@@ -97,7 +97,7 @@ static int boot_named(const char *name, struct boot_options *opts)
 
 	if (!row)
 		return usage("no boot of that name");
-	file = boot_report_name(row);
+	file = boot_report_name(name);
 	return boot_one(row, opts, file);
 }
 

@@ -88,21 +88,16 @@ static char *finish(struct rounds *run, const struct due *due,
 
 static gboolean ended(struct job *job, void *data)
 {
-	const struct due *due = job->about;
-	g_autofree char *problem = NULL;
 	struct rounds *run = data;
-	json_t *report;
 
 	if (job->interrupted)
 		return FALSE;
-	problem = job_boot_problem(job, boot_row_find(due->row), &report);
-	if (!problem)
-		problem = finish(run, due, job);
-	if (problem)
-		g_print("FAIL %-14s %s\n", due->row, problem);
-	run->failed |= !!problem;
-	json_decref(report);
-	return !problem;
+	if (!job->problem)
+		job->problem = finish(run, job->about, job);
+	if (job->problem)
+		g_print("FAIL %-14s %s\n", job->name, job->problem);
+	run->failed |= !!job->problem;
+	return !job->problem;
 }
 
 static void plan(struct rounds *run, int repeats)
@@ -149,9 +144,9 @@ static gboolean boot_all(struct rounds *run, const struct boot_options *opts)
 
 	for (i = 0; i < run->due->len; i++) {
 		const struct due *due = &g_array_index(run->due, struct due, i);
-		struct job *job = job_of_boot(boot_row_find(due->row), opts,
-					      ended, due);
+		struct job *job = job_of_boot(boot_row_find(due->row), opts);
 
+		job->about = due;
 		if (resumed(run, due, job)) {
 			run->done++;
 			job_free(job);
@@ -162,7 +157,7 @@ static gboolean boot_all(struct rounds *run, const struct boot_options *opts)
 	if (run->done)
 		g_print("svm-lab: %u boots are there from an earlier run\n",
 			run->done);
-	return jobs_run(jobs, run);
+	return jobs_run(jobs, ended, run);
 }
 
 static int conclude(const struct rounds *run)

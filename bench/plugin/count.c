@@ -323,7 +323,7 @@ static void on_translate(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 }
 
 /* A kernel without a function is no error: the counter stays 0, and says so. */
-static void find_functions(const struct symbols *symbols)
+static void find_functions(GHashTable *symbols)
 {
 	int i, j, n;
 
@@ -384,8 +384,7 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id,
 					   char **argv)
 {
 	const char *kernel = NULL, *file = NULL;
-	g_autofree char *why = NULL;
-	struct symbols *symbols;
+	GHashTable *symbols;
 
 	if (strcmp(info->target_name, "ppc64") || !info->system_emulation) {
 		fprintf(stderr, "count: only for qemu-system-ppc64\n");
@@ -395,9 +394,10 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id,
 		fprintf(stderr, "count: wants kernel=VMLINUX,out=FILE[,period=N]\n");
 		return -1;
 	}
-	symbols = symbols_read(kernel, &why);
+	symbols = symbols_read(kernel);
 	if (!symbols) {
-		fprintf(stderr, "count: %s\n", why);
+		fprintf(stderr, "count: %s: not an ELF file that can be read\n",
+			kernel);
 		return -1;
 	}
 	out = fopen(file, "we");
@@ -406,7 +406,7 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id,
 		return -1;
 	}
 	find_functions(symbols);
-	symbols_free(symbols);
+	g_hash_table_unref(symbols);
 	pages = g_new0(struct page, MOST_PAGES);
 	touched = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translate);

@@ -26,17 +26,56 @@ struct jobs {
 	int cpus_free;
 	gboolean interrupted, stopped;
 	int since_progress, since_signal;	/* seconds */
-	GMainLoop *loop;
+	job_end_fn *ended;
 	void *data;
 };
 
 static void start_more(struct jobs *r);
+
+static struct job *job_new(const char *group, const char *name, int expect)
+{
+	struct job *job = g_new0(struct job, 1);
+
+	job->group = group;
+	job->name = name;
+	job->cpus = g_get_num_processors();
+	job->expect = expect;
+	return job;
+}
+
+struct job *job_of_command(const struct command_row *row)
+{
+	struct job *job = job_new("command", row->name, row->expect);
+
+	/* a row of the table, which is not parsed, is a fault of the table */
+	g_assert(g_shell_parse_argv(row->command, NULL, &job->argv, NULL));
+	job->log = g_strdup_printf("build/log/%s.log", row->name);
+	return job;
+}
+
+struct job *job_of_boot(const struct boot_row *row, const struct boot_options *opts)
+{
+	struct job *job = job_new("boot", row->name, row->expect);
+	g_autoptr(GStrvBuilder) argv = g_strv_builder_new();
+
+	g_strv_builder_add_many(argv, "build/host/svm-lab", "--" JOB_OPTION,
+				row->name, NULL);
+	g_strv_builder_addv(argv, (const char **)opts->command_line + 1);
+	job->argv = g_strv_builder_end(argv);
+	job->log = g_strdup_printf("build/log/%s/lab.log", row->name);
+	job->inputs = boot_inputs(row, opts);
+	job->cpus = row->smp;
+	job->mib = row->mem + SPARE_MIB;
+	return job;
+}
 
 void job_free(struct job *job)
 {
 	g_strfreev(job->argv);
 	g_free(job->log);
 	g_free(job->inputs);
+	g_free(job->problem);
+	json_decref(job->report);
 	g_free(job);
 }
 
@@ -45,56 +84,20 @@ GPtrArray *jobs_new(void)
 	return g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
 }
 
-struct job *job_new(const char *name, char **argv, char *log,
-		    job_end_fn *ended, const void *about)
+/* @status: as a shell has it. NULL: it has ended as it must. */
+static char *problem_of(const struct job *job, int status)
 {
-	struct job *job = g_new0(struct job, 1);
-
-	job->name = name;
-	job->argv = argv;
-	job->log = log;
-	job->cpus = g_get_num_processors();
-	job->ended = ended;
-	job->about = about;
-	return job;
-}
-
-struct job *job_of_boot(const struct boot_row *row,
-			const struct boot_options *opts, job_end_fn *ended,
-			const void *about)
-{
-	GStrvBuilder *argv = g_strv_builder_new();
-	struct job *job;
-
-	g_strv_builder_add_many(argv, "build/host/svm-lab", "--" JOB_OPTION,
-				row->name, NULL);
-	g_strv_builder_addv(argv, (const char **)opts->command_line + 1);
-	job = job_new(row->name, g_strv_builder_end(argv),
-		      g_build_filename("build", "log", row->name, "lab.log",
-				       NULL), ended, about);
-	g_strv_builder_unref(argv);
-	job->inputs = boot_inputs(row, opts);
-	job->cpus = row->smp;
-	job->mib = row->mem + SPARE_MIB;
-	return job;
-}
-
-char *job_boot_problem(const struct job *job, const struct boot_row *row,
-		       json_t **report)
-{
-	g_autofree char *file = boot_report_name(row);
-	g_autofree char *path = report_path(file);
-
-	*report = json_load_file(path, 0, NULL);
-	if (!*report ||
-	    json_integer_value(json_object_get(*report, "status")) != job->status)
+	if (job->inputs && !job->report)
 		return g_strdup_printf("no report: see %s", job->log);
-	if (job->status == (int)row->expect)
+	if (status == job->expect)
 		return NULL;
+	if (!job->report)
+		return g_strdup_printf("exit status %d, expected %d; output: %s",
+				       status, job->expect, job->log);
 	return g_strdup_printf("expected '%s', got '%s': %s",
-			       ending_name(row->expect),
-			       json_string_value(json_object_get(*report, "ending")),
-			       json_string_value(json_object_get(*report, "why")));
+		ending_name(job->expect),
+		json_string_value(json_object_get(job->report, "ending")),
+		json_string_value(json_object_get(job->report, "why")));
 }
 
 /* What Linux says could be had without swapping, in MiB. */
@@ -156,12 +159,18 @@ static double seconds(const struct job *job)
 	return (g_get_monotonic_time() - job->start_us) / 1e6;
 }
 
-static void end(struct job *job)
+static void end(struct job *job, int status)
 {
+	g_autofree char *file = boot_report_name(job->name);
+	g_autofree char *path = report_path(file);
 	struct jobs *r = job->runner;
 
 	job->interrupted = r->interrupted;
-	r->stopped |= !job->ended(job, r->data);
+	if (!job->interrupted) {
+		job->report = job->inputs ? json_load_file(path, 0, NULL) : NULL;
+		job->problem = problem_of(job, status);
+	}
+	r->stopped |= !r->ended(job, r->data);
 }
 
 static void on_child_exit(GPid pid, gint status, gpointer data)
@@ -171,12 +180,10 @@ static void on_child_exit(GPid pid, gint status, gpointer data)
 
 	if (r->interrupted)
 		kill(-pid, SIGKILL);
-	job->status = WIFEXITED(status) ? WEXITSTATUS(status) :
-					  128 + WTERMSIG(status);
 	job->seconds = seconds(job);
 	r->running = g_list_remove(r->running, job);
 	r->cpus_free += job->cpus;
-	end(job);
+	end(job, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 	start_more(r);
 }
 
@@ -186,8 +193,7 @@ static void start_one(struct jobs *r, struct job *job)
 
 	if (!spawn(job, &error)) {
 		g_printerr("svm-lab: %s\n", error->message);
-		job->status = 127;
-		end(job);
+		end(job, 127);
 		return;
 	}
 	job->start_us = g_get_monotonic_time();
@@ -206,12 +212,10 @@ static void start_more(struct jobs *r)
 			break;
 		r->next++;
 		if (r->interrupted)
-			end(job);
+			end(job, 0);
 		else
 			start_one(r, job);
 	}
-	if (!r->running)
-		g_main_loop_quit(r->loop);
 }
 
 static void signal_all(const struct jobs *r, int signal)
@@ -257,18 +261,12 @@ static gboolean on_second(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
-static gboolean begin(gpointer data)
-{
-	start_more(data);
-	return G_SOURCE_REMOVE;
-}
-
-gboolean jobs_run(GPtrArray *list, void *data)
+gboolean jobs_run(GPtrArray *list, job_end_fn *ended, void *data)
 {
 	struct jobs r = {
 		.list = list,
 		.cpus_free = g_get_num_processors(),
-		.loop = g_main_loop_new(NULL, FALSE),
+		.ended = ended,
 		.data = data,
 	};
 	guint sources[] = {
@@ -278,11 +276,11 @@ gboolean jobs_run(GPtrArray *list, void *data)
 	};
 	guint i;
 
-	g_idle_add(begin, &r);
-	g_main_loop_run(r.loop);
+	start_more(&r);
+	while (r.running)
+		g_main_context_iteration(NULL, TRUE);
 	for (i = 0; i < G_N_ELEMENTS(sources); i++)
 		g_source_remove(sources[i]);
-	g_main_loop_unref(r.loop);
 	g_ptr_array_unref(list);
 	return !r.interrupted;
 }

@@ -59,9 +59,9 @@ static char *base(const struct boot_result *res)
 	return g_strstrip(text);
 }
 
-char *boot_report_name(const struct boot_row *row)
+char *boot_report_name(const char *boot)
 {
-	return g_strdup_printf("boots/%s.json", row->name);
+	return g_strdup_printf("boots/%s.json", boot);
 }
 
 json_t *report_boot(const struct boot_result *res)

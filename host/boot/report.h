@@ -15,8 +15,8 @@ void report_failure(const json_t *report);
 
 /* build/report/NAME, to be freed. */
 char *report_path(const char *name);
-/* The name of a row's report, to be freed. */
-char *boot_report_name(const struct boot_row *row);
+/* The name of a boot's report, to be freed. */
+char *boot_report_name(const char *boot);
 /* Whole or not at all. */
 gboolean report_write(const char *name, const json_t *report);
 void report_remove(const char *name);

@@ -2,6 +2,7 @@
 /* The rows of the tables, and the tally. */
 #include <string.h>
 
+#include "boot/report.h"
 #include "check.h"
 
 static gboolean known(const char *name)
@@ -25,10 +26,22 @@ static gboolean wanted(char **names, const char *name)
 	return !names || g_strv_contains((const char *const *)names, name);
 }
 
+static gboolean ended(struct job *job, void *data)
+{
+	if (job->interrupted) {
+		tally_skip(data, job);
+		return TRUE;
+	}
+	if (job->problem && job->report)
+		report_failure(job->report);
+	tally_count(data, job->group, job->name, job->problem, job);
+	return TRUE;
+}
+
 static void add_boot(struct tally *t, GPtrArray *jobs, const struct boot_row *row,
 		     const struct boot_options *opts)
 {
-	struct job *job = check_boot(row, opts);
+	struct job *job = job_of_boot(row, opts);
 
 	if (tally_resumed(t, job))
 		job_free(job);
@@ -52,7 +65,7 @@ static gboolean check_rows(struct tally *t, char **names, enum row_when when,
 	for (i = 0; command_rows[i].name; i++)
 		if (wanted(names, command_rows[i].name) &&
 		    (names || command_rows[i].when <= when))
-			g_ptr_array_add(jobs, check_command(&command_rows[i]));
+			g_ptr_array_add(jobs, job_of_command(&command_rows[i]));
 	for (i = 0; names && names[i]; i++) {
 		row = boot_row_find(names[i]);
 		if (row)
@@ -61,7 +74,7 @@ static gboolean check_rows(struct tally *t, char **names, enum row_when when,
 	for (row = boot_row_list(); !names && row->name; row++)
 		if (row->when <= when)
 			add_boot(t, jobs, row, opts);
-	return jobs_run(jobs, t);
+	return jobs_run(jobs, ended, t);
 }
 
 int check(char **names, enum row_when when, const struct boot_options *opts)

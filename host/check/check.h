@@ -14,8 +14,5 @@ int check(char **names, enum row_when when, const struct boot_options *opts);
 /* A console log, a row with a fault: judged at once. */
 void check_log(struct tally *t, const struct log_row *row);
 void check_fault(struct tally *t, const struct fault_row *row);
-/* Jobs that count what comes of them in a struct tally. */
-struct job *check_command(const struct command_row *row);
-struct job *check_boot(const struct boot_row *row, const struct boot_options *opts);
 
 #endif

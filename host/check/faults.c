@@ -12,5 +12,5 @@ void check_fault(struct tally *t, const struct fault_row *row)
 	if (!said || !strstr(said, row->why))
 		problem = g_strdup_printf("expected \"%s\", found: %s", row->why,
 					  said ? said : "nothing wrong");
-	tally_count(t, "table", row->name, problem, NULL, NULL);
+	tally_count(t, "table", row->name, problem, NULL);
 }

@@ -42,7 +42,7 @@ void check_log(struct tally *t, const struct log_row *row)
 	enum ending ending;
 
 	if (!g_file_get_contents(path, &text, NULL, &error)) {
-		tally_count(t, "console", row->name, error->message, NULL, NULL);
+		tally_count(t, "console", row->name, error->message, NULL);
 		return;
 	}
 	ending = judge_log(row, text, &why);
@@ -51,5 +51,5 @@ void check_log(struct tally *t, const struct log_row *row)
 					  ending_name(row->expect),
 					  row->why ? row->why : "",
 					  ending_name(ending), why);
-	tally_count(t, "console", row->name, problem, NULL, NULL);
+	tally_count(t, "console", row->name, problem, NULL);
 }

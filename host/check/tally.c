@@ -24,15 +24,15 @@ void tally_clear(struct tally *t)
 }
 
 void tally_count(struct tally *t, const char *group, const char *name,
-		 const char *why, const struct job *job, json_t *detail)
+		 const char *why, const struct job *job)
 {
 	double seconds = job ? job->seconds : 0;
-	json_t *row = json_pack("{s:s, s:s, s:s, s:f, s:s*, s:s*, s:o*}",
+	json_t *row = json_pack("{s:s, s:s, s:s, s:f, s:s*, s:s*, s:O*}",
 				"name", name, "group", group,
 				"result", why ? "fail" : "pass",
 				"seconds", seconds, "why", why,
 				"inputs", job ? job->inputs : NULL,
-				"detail", detail);
+				"detail", job ? job->report : NULL);
 
 	if (why) {
 		t->failed++;
@@ -49,16 +49,16 @@ void tally_count(struct tally *t, const char *group, const char *name,
 	json_array_append_new(t->rows, row);
 }
 
-void tally_skip(struct tally *t, const char *group, const struct job *job)
+void tally_skip(struct tally *t, const struct job *job)
 {
 	t->skipped++;
 	json_array_append_new(t->rows, json_pack("{s:s, s:s, s:s, s:s}", "name",
-						 job->name, "group", group,
+						 job->name, "group", job->group,
 						 "result", "skip", "why",
 						 "interrupted"));
 	if (job->seconds)
 		g_print("skip %-8s %-24s %6.1f s  interrupted; output: %s\n",
-			group, job->name, job->seconds, job->log);
+			job->group, job->name, job->seconds, job->log);
 }
 
 gboolean tally_resumed(struct tally *t, const struct job *job)
@@ -70,7 +70,7 @@ gboolean tally_resumed(struct tally *t, const struct job *job)
 		return FALSE;
 	t->passed++;
 	json_array_append(t->rows, row);
-	g_print("ok   %-8s %-24s before the interrupt\n", "boot", job->name);
+	g_print("ok   %-8s %-24s before the interrupt\n", job->group, job->name);
 	return TRUE;
 }
 
