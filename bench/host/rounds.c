@@ -12,64 +12,59 @@
 #include "rounds.h"
 #include "tables.h"
 
-/* A boot to be made. */
-struct due {
-	const struct arm *arm;
-	const char *row;
-	int repeat;		/* 0: the boot that counts the peak */
-};
-
+/* A job's owner is its arm, and its number the repeat; 0 counts the pool's peak. */
 struct rounds {
-	GArray *due;		/* struct due */
-	guint done;
+	GPtrArray *jobs;
+	guint done, boots;
 	gboolean quick, failed;
 	json_t *report;		/* see figures.h */
 };
 
-static char *sample_name(const struct rounds *run, const struct due *due)
+static char *sample_name(const struct rounds *run, const struct job *job)
 {
-	return g_strdup_printf("bench/%s%s-%d.json", due->row,
-			       run->quick ? "-quick" : "", due->repeat);
+	return g_strdup_printf("bench/%s%s-%d.json", job->name,
+			       run->quick ? "-quick" : "", job->number);
 }
 
-static void keep(struct rounds *run, const struct due *due, json_t *sample)
+static void keep(struct rounds *run, const struct job *job, json_t *sample)
 {
-	json_t *arm = json_object_get(json_object_get(run->report, "arms"),
-				      due->arm->name);
+	const struct arm *about = job->about;
+	json_t *all = json_object_get(run->report, "arms"), *load;
+	json_t *arm = json_object_get(all, about->name);
+	json_int_t most = 0;
 	const char *name;
-	json_t *load;
 
-	if (due->repeat)
-		json_array_set(json_object_get(arm, "repeats"), due->repeat - 1,
+	run->done++;
+	if (job->number) {
+		json_array_set(json_object_get(arm, "repeats"), job->number - 1,
 			       sample);
-	else
-		json_object_foreach(sample, name, load)
-			json_object_set(json_object_get(arm, "slots_peak"), name,
-					json_object_get(load, "slots"));
+		return;
+	}
+	json_object_foreach(sample, name, load)
+		most = MAX(most, json_integer_value(json_object_get(load, "slots")));
+	json_object_set_new(arm, "slots_peak", json_integer(most));
 }
 
 /* Take what an earlier run has counted, of the same inputs. */
-static gboolean resumed(struct rounds *run, const struct due *due,
-			const struct job *job)
+static gboolean resumed(struct rounds *run, const struct job *job)
 {
-	g_autofree char *name = sample_name(run, due);
+	g_autofree char *name = sample_name(run, job);
 	g_autofree char *path = report_path(name);
 	json_t *file = json_load_file(path, 0, NULL);
 	gboolean same = !g_strcmp0(json_string_value(json_object_get(file, "inputs")),
 				   job->inputs);
 
 	if (same)
-		keep(run, due, json_object_get(file, "loads"));
+		keep(run, job, json_object_get(file, "loads"));
 	json_decref(file);
 	return same;
 }
 
 /* NULL if all was counted, else what is wrong. */
-static char *finish(struct rounds *run, const struct due *due,
-		    const struct job *job)
+static char *finish(struct rounds *run, const struct job *job)
 {
-	g_autofree char *dir = g_build_filename("build", "log", due->row, NULL);
-	g_autofree char *name = sample_name(run, due);
+	g_autofree char *dir = g_build_filename("build", "log", job->name, NULL);
+	g_autofree char *name = sample_name(run, job);
 	json_t *sample, *file;
 	char *why = NULL;
 
@@ -78,11 +73,11 @@ static char *finish(struct rounds *run, const struct due *due,
 		return why;
 	file = json_pack("{s:s, s:O}", "inputs", job->inputs, "loads", sample);
 	report_write(name, file);
-	keep(run, due, sample);
+	keep(run, job, sample);
 	json_decref(file);
 	json_decref(sample);
-	g_print("ok   %-14s %d, %u of %u boots\n", due->row, due->repeat,
-		++run->done, run->due->len);
+	g_print("ok   %-14s %d, %u of %u boots\n", job->name, job->number,
+		run->done, run->boots);
 	return NULL;
 }
 
@@ -93,26 +88,29 @@ static gboolean ended(struct job *job, void *data)
 	if (job->interrupted)
 		return FALSE;
 	if (!job->problem)
-		job->problem = finish(run, job->about, job);
+		job->problem = finish(run, job);
 	if (job->problem)
 		g_print("FAIL %-14s %s\n", job->name, job->problem);
 	run->failed |= !!job->problem;
 	return !job->problem;
 }
 
-static void plan(struct rounds *run, int repeats)
+static void add_boot(struct rounds *run, const struct arm *arm, int repeat,
+		     const struct boot_options *opts)
 {
-	int repeat, i;
+	const char *name = repeat ? arm->row : arm->peak_row;
+	struct job *job;
 
-	for (repeat = 0; repeat <= repeats; repeat++) {
-		for (i = 0; i < ARMS; i++) {
-			struct due due = { &arms[i], repeat ? arms[i].row :
-					   arms[i].peak_row, repeat };
-
-			if (due.row)
-				g_array_append_val(run->due, due);
-		}
-	}
+	if (!name)
+		return;
+	job = job_of_boot(boot_row_find(name), opts);
+	job->about = arm;
+	job->number = repeat;
+	run->boots++;
+	if (resumed(run, job))
+		job_free(job);
+	else
+		g_ptr_array_add(run->jobs, job);
 }
 
 /* A report of nothing yet. */
@@ -128,36 +126,28 @@ static json_t *empty_report(int repeats, gboolean quick)
 		for (repeat = 0; repeat < repeats; repeat++)
 			json_array_append_new(list, json_null());
 		json_object_set_new(all, arms[i].name,
-			json_pack("{s:s, s:s, s:b, s:b, s:o, s:{}}", "about",
+			json_pack("{s:s, s:s, s:b, s:b, s:o}", "about",
 				  row->about, "kernel", row->kernel, "secure",
 				  row->secure, "flag", row->flag, "repeats",
-				  list, "slots_peak"));
+				  list));
 	}
 	return json_pack("{s:i, s:b, s:o}", "repeats", repeats, "quick", quick,
 			 "arms", all);
 }
 
-static gboolean boot_all(struct rounds *run, const struct boot_options *opts)
+static gboolean boot_all(struct rounds *run, int repeats,
+			 const struct boot_options *opts)
 {
-	GPtrArray *jobs = jobs_new();
-	guint i;
+	int repeat, i;
 
-	for (i = 0; i < run->due->len; i++) {
-		const struct due *due = &g_array_index(run->due, struct due, i);
-		struct job *job = job_of_boot(boot_row_find(due->row), opts);
-
-		job->about = due;
-		if (resumed(run, due, job)) {
-			run->done++;
-			job_free(job);
-		} else {
-			g_ptr_array_add(jobs, job);
-		}
-	}
+	run->jobs = jobs_new();
+	for (repeat = 0; repeat <= repeats; repeat++)
+		for (i = 0; i < ARMS; i++)
+			add_boot(run, &arms[i], repeat, opts);
 	if (run->done)
 		g_print("svm-lab: %u boots are there from an earlier run\n",
 			run->done);
-	return jobs_run(jobs, ended, run);
+	return jobs_run(run->jobs, ended, run);
 }
 
 static int conclude(const struct rounds *run)
@@ -180,14 +170,11 @@ int rounds_run(int repeats, const struct boot_options *opts)
 		g_printerr("svm-lab: figures: %s\n", problem);
 		return END_SETUP;
 	}
-	run.due = g_array_new(FALSE, FALSE, sizeof(struct due));
 	run.report = empty_report(repeats, opts->quick);
-	plan(&run, repeats);
-	if (boot_all(&run, opts))
+	if (boot_all(&run, repeats, opts))
 		status = conclude(&run);
 	else
 		g_print("svm-lab: interrupted: the same command goes on from here\n");
-	g_array_unref(run.due);
 	json_decref(run.report);
 	return status;
 }

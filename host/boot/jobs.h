@@ -23,7 +23,8 @@ struct job {
 	int cpus, mib;		/* what it takes of the machine */
 	int expect;		/* its exit status */
 	char *inputs;		/* of a boot: see inputs.h */
-	const void *about;	/* the owner's */
+	const void *about;	/* the owner's, and so is the number */
+	int number;
 
 	/* when it has ended */
 	gboolean interrupted;	/* by a signal to svm-lab, if it ran at all */
