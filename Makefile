@@ -3,7 +3,7 @@
 
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
-export FORCE LINUX_SRC QEMU_SRC QEMU_BASE OLD CONFIG
+export FORCE LINUX_SRC QEMU_SRC OLD CONFIG
 # BASE=6.12: the kernel is that of base/linux-6.12
 override LINUX_BASE := $(BASE)
 export LINUX_BASE
@@ -47,7 +47,7 @@ help:
 	@echo 'LINUX_SRC=, QEMU_SRC=  directory, git tree or tarball to build instead of'
 	@echo "                       Debian's package"
 	@echo 'BASE=6.12, 6.1         run, check, linux, export, queue-check: on the kernel of Debian'
-	@echo '                       13, 12; QEMU_BASE=10.0: series/qemu on the QEMU of Debian 13'
+	@echo '                       13, 12'
 	@echo 'VIRTIO_DMA_CACHE=      the cache, otherwise ~/.cache/virtio-dma'
 
 # where the package of the newest kernel is gone, another base is taken
@@ -72,7 +72,6 @@ check-all: lab kernels userland
 	@scripts/build/kernel kunit
 	@scripts/build/kernel vhost
 	@scripts/build/kernel dynamic
-	@QEMU_BASE=10.0 scripts/build/qemu
 	@$(LAB) check-all
 
 bench: REPEATS ?= 10

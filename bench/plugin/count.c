@@ -15,8 +15,8 @@
  * "mark N" goes to QEMU's log as well, with -d plugin: whatever is traced there came
  * before it or after it.
  *
- * The counters are not atomic: the vCPUs must share a thread (-icount, or
- * -accel tcg,thread=single).
+ * A line adds up the vCPUs, and pages are not locked: the vCPUs must share a thread
+ * (-icount, or -accel tcg,thread=single).
  */
 #include <glib.h>
 #include <inttypes.h>
@@ -48,7 +48,8 @@ enum {
 #undef FUNCTION
 #undef OPCODE
 #undef COPY
-	COUNTERS
+	COUNTERS,
+	INSTRUCTIONS = COUNTERS, USER_INSTRUCTIONS, VALUES
 };
 
 enum {
@@ -68,7 +69,6 @@ static struct counter {
 	const char *functions[FUNCTIONS_MAX];
 	uint32_t mask, bits;	/* mask 0: functions */
 	uint64_t entries[FUNCTIONS_MAX];
-	uint64_t value;
 } counters[] = {
 #define FUNCTION(id, ...)	{ .name = #id, .functions = { __VA_ARGS__ } },
 #define OPCODE(id, m, b)	{ .name = #id, .mask = m, .bits = b },
@@ -103,7 +103,7 @@ struct page {
 static FILE *out;
 static struct page *pages;
 static GArray *touched;		/* indices of pages */
-static uint64_t instructions, user_instructions;
+static struct qemu_plugin_scoreboard *values;	/* uint64_t[VALUES] of each vCPU */
 static uint64_t marks, period, requests_since_mark;
 /* From the first jump to a kernel on: the firmware's time is nobody's concern. */
 static bool counting;
@@ -127,15 +127,27 @@ static void write_pages(void)
 	g_array_set_size(touched, 0);
 }
 
+static qemu_plugin_u64 value(int i)
+{
+	return (qemu_plugin_u64){ values, i * sizeof(uint64_t) };
+}
+
+static void add_one(struct qemu_plugin_insn *insn, int i)
+{
+	qemu_plugin_register_vcpu_insn_exec_inline_per_vcpu(
+		insn, QEMU_PLUGIN_INLINE_ADD_U64, value(i), 1);
+}
+
 static void write_counters(void)
 {
 	int i;
 
 	fprintf(out, " instructions=%" PRIu64 " user_instructions=%" PRIu64,
-		instructions, user_instructions);
+		qemu_plugin_u64_sum(value(INSTRUCTIONS)),
+		qemu_plugin_u64_sum(value(USER_INSTRUCTIONS)));
 	for (i = 0; i < COUNTERS; i++)
 		fprintf(out, " %s=%" PRIu64, counters[i].name,
-			counters[i].value);
+			qemu_plugin_u64_sum(value(i)));
 	fprintf(out, "\n");
 	fflush(out);
 }
@@ -237,9 +249,7 @@ static void count_entries(struct qemu_plugin_insn *insn, uint64_t vaddr)
 
 	for (i = 0; i < COUNTERS; i++)
 		if (enters(&counters[i], vaddr))
-			qemu_plugin_register_vcpu_insn_exec_inline(
-				insn, QEMU_PLUGIN_INLINE_ADD_U64,
-				&counters[i].value, 1);
+			add_one(insn, i);
 	if (period && enters(&counters[COUNT_requests], vaddr))
 		qemu_plugin_register_vcpu_insn_exec_cb(
 			insn, on_request, QEMU_PLUGIN_CB_NO_REGS, NULL);
@@ -247,9 +257,9 @@ static void count_entries(struct qemu_plugin_insn *insn, uint64_t vaddr)
 
 static uint32_t opcode_of(const struct qemu_plugin_insn *insn)
 {
-	uint32_t opcode;
+	uint32_t opcode = 0;
 
-	memcpy(&opcode, qemu_plugin_insn_data(insn), sizeof(opcode));
+	qemu_plugin_insn_data(insn, &opcode, sizeof(opcode));
 	return opcode;
 }
 
@@ -261,9 +271,7 @@ static void count_opcode(struct qemu_plugin_insn *insn)
 	for (i = 0; i < COUNTERS; i++)
 		if (counters[i].mask &&
 		    (opcode & counters[i].mask) == counters[i].bits)
-			qemu_plugin_register_vcpu_insn_exec_inline(
-				insn, QEMU_PLUGIN_INLINE_ADD_U64,
-				&counters[i].value, 1);
+			add_one(insn, i);
 	if (opcode == MARK)
 		qemu_plugin_register_vcpu_insn_exec_cb(
 			insn, on_mark, QEMU_PLUGIN_CB_NO_REGS, NULL);
@@ -293,15 +301,13 @@ static void count_copies(struct qemu_plugin_insn *insn, uint64_t vaddr)
 
 static void count_insn(struct qemu_plugin_insn *insn, uint64_t vaddr)
 {
-	qemu_plugin_register_vcpu_insn_exec_inline(
-		insn, QEMU_PLUGIN_INLINE_ADD_U64, &instructions, 1);
+	add_one(insn, INSTRUCTIONS);
 	count_opcode(insn);
 	if (vaddr >= PAGE_OFFSET) {
 		count_entries(insn, vaddr);
 		count_copies(insn, vaddr);
 	} else {
-		qemu_plugin_register_vcpu_insn_exec_inline(
-			insn, QEMU_PLUGIN_INLINE_ADD_U64, &user_instructions, 1);
+		add_one(insn, USER_INSTRUCTIONS);
 	}
 }
 
@@ -407,6 +413,7 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id,
 	}
 	find_functions(symbols);
 	g_hash_table_unref(symbols);
+	values = qemu_plugin_scoreboard_new(VALUES * sizeof(uint64_t));
 	pages = g_new0(struct page, MOST_PAGES);
 	touched = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translate);

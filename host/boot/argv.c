@@ -8,9 +8,8 @@ char *boot_qemu(const struct boot_options *opts, const struct boot_row *row)
 {
 	if (opts->qemu)
 		return g_strdup(opts->qemu);
-	return g_strdup_printf("build/qemu%s%s/%s", row->qemu_base ? "-" : "",
-			       row->qemu_base ? row->qemu_base : "",
-			       machine_find(row->machine)->qemu);
+	return g_build_filename("build/qemu", machine_find(row->machine)->qemu,
+				NULL);
 }
 
 const char *boot_kernels(const struct boot_options *opts)

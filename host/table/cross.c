@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The crossing of tests/cross.def. All its combinations are some nine hundred
+ * The crossing of tests/cross.def. All its combinations are some seventeen hundred
  * boots. Faults come from one level or from few that meet: so the selection is
  * a covering array, in which every pair (or triple) of levels that can meet
  * does so in some boot. It is made greedily, and is always the same.
@@ -28,7 +28,7 @@ static const struct level factors[][LEVELS_MAX] = {
 
 #define FACTORS	G_N_ELEMENTS(factors)
 
-G_STATIC_ASSERT(FACTORS * (LEVEL_BITS + 1) <= 32);
+G_STATIC_ASSERT(FACTORS * (LEVEL_BITS + 1) <= 8 * sizeof(gpointer));
 
 static unsigned int levels_of(unsigned int factor)
 {
@@ -64,22 +64,22 @@ static const struct boot_row *level_of(unsigned int combination,
 	return &factors[factor][digit(combination, factor)].row;
 }
 
-/* A legacy face knows neither the flag nor packed rings. */
+/* A legacy face knows neither the flag nor packed rings nor an order. */
 static gboolean possible(unsigned int combination)
 {
 	enum virtio_kind virtio = VIRTIO_DEFAULT;
-	gboolean packed = FALSE, flag = FALSE;
+	gboolean ring = FALSE, flag = FALSE;
 	unsigned int f;
 
 	for (f = 0; f < FACTORS; f++) {
 		const struct boot_row *level = level_of(combination, f);
 
 		virtio = MAX(virtio, level->virtio);
-		packed |= level->packed;
+		ring |= level->packed || level->in_order;
 		flag |= level->flag;
 	}
 	if (virtio == VIRTIO_LEGACY)
-		return !packed && !flag;
+		return !ring && !flag;
 	return virtio == VIRTIO_MODERN || !flag;
 }
 
@@ -107,6 +107,7 @@ static void apply(struct boot_row *row, const struct boot_row *level)
 	row->smp = MAX(row->smp, level->smp);
 	row->secure |= level->secure;
 	row->packed |= level->packed;
+	row->in_order |= level->in_order;
 	row->flag |= level->flag;
 	row->qemu = join(row->qemu, level->qemu);
 	row->append = join(row->append, level->append);
@@ -129,12 +130,13 @@ static void make_row(struct boot_row *row, unsigned int combination,
 /* The levels that the factors in @mask have in a combination. */
 static gpointer tuple(unsigned int combination, unsigned int mask)
 {
-	unsigned int code = 0, f;
+	gsize code = 0;
+	unsigned int f;
 
 	for (f = 0; f < FACTORS; f++)
 		if (mask & (1u << f))
-			code |= digit(combination, f) << (f * LEVEL_BITS);
-	return GUINT_TO_POINTER(code << FACTORS | mask);
+			code |= (gsize)digit(combination, f) << (f * LEVEL_BITS);
+	return GSIZE_TO_POINTER(code << FACTORS | mask);
 }
 
 /* How many tuples of a combination did @visit return TRUE for? */

@@ -31,7 +31,6 @@ struct boot_row {
 	enum disk_kind disk;
 	int smp;		/* 0: one */
 	const char *qemu;	/* more options of QEMU, as in struct device */
-	const char *qemu_base;	/* build/qemu-BASE instead of build/qemu */
 	const char *append;	/* more words for the guest's kernel */
 	int max_io;		/* of a disk, KiB, 0: as the kernel likes */
 	int mem;		/* MiB, 0: the default */

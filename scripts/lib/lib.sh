@@ -66,17 +66,16 @@ lock_cache()
 	export VIRTIO_DMA_LOCKED=1
 }
 
-# Sets what is known of queue $1: linux or qemu, on the base that LINUX_BASE
-# (BASE= of the Makefile) or QEMU_BASE names: 6.12 is base/linux-6.12 with
-# compat/linux-6.12.
+# Sets what is known of queue $1: qemu; or linux, on the base that LINUX_BASE (BASE= of
+# the Makefile) names: 6.12 is base/linux-6.12 with compat/linux-6.12.
 queue()
 {
 	Q=$1
 	case $Q in
 	linux)	TREE=$BUILD/linux SRC=${LINUX_SRC:-} SRC_VAR=LINUX_SRC
-		base=${LINUX_BASE:-} BASE_VAR=BASE ;;
+		base=${LINUX_BASE:-} ;;
 	qemu)	TREE=$BUILD/qemu-src SRC=${QEMU_SRC:-} SRC_VAR=QEMU_SRC
-		base=${QEMU_BASE:-} BASE_VAR=QEMU_BASE ;;
+		base= ;;
 	*)	die "no queue is named '$Q'" "there are: linux, qemu" ;;
 	esac
 	BASE=$Q${base:+-$base}
@@ -84,7 +83,7 @@ queue()
 	SERIES=$TOP/series/$Q
 	COMPAT=${base:+$TOP/compat/$BASE}
 	MADE=$BUILD/compat/$BASE
-	EXPORT="make export${base:+ $BASE_VAR=$base}"
+	EXPORT="make export${base:+ BASE=$base}"
 	STORE=$CACHE/git/$Q.git
 	[ -f "$TOP/base/$BASE" ] || die "there is no base/$BASE" \
 		"there are: $(cd "$TOP/base" && echo "$Q"*)"
