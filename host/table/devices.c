@@ -5,17 +5,17 @@
 
 #define DEVICE(id, ...)		{ .name = id, __VA_ARGS__ },
 
-static const struct device device_rows[] = {
+const struct device device_rows[] = {
 #include "tests/devices.def"
 #include "bench/devices.def"
+	{ NULL }
 };
 
 const struct device *device_find(const char *name)
 {
-	size_t i;
+	const struct device *dev = device_rows;
 
-	for (i = 0; i < G_N_ELEMENTS(device_rows); i++)
-		if (!strcmp(device_rows[i].name, name))
-			return &device_rows[i];
-	return NULL;
+	while (dev->name && strcmp(dev->name, name))
+		dev++;
+	return dev->name ? dev : NULL;
 }

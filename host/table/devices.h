@@ -53,6 +53,8 @@ struct device {
 	enum claim_kind claim;
 };
 
+extern const struct device device_rows[];	/* ends in a NULL name */
+
 /* The row of that name; NULL: there is none. */
 const struct device *device_find(const char *name);
 

@@ -11,7 +11,8 @@
 #define LOG(id, end, ...)	{ .name = id, .expect = end, __VA_ARGS__ },
 #define COMMAND(id, status, line, ...) \
 	{ .name = id, .expect = status, .command = line, __VA_ARGS__ },
-#define FAULT(id, words, ...)	{ .name = id, .why = words, .row = { .about = words, __VA_ARGS__ } },
+#define FAULT(id, words, ...) \
+	{ .name = id, .why = words, .row = { .about = words, __VA_ARGS__ } },
 
 static const struct boot_row boot_rows[] = {
 #include "tests/boots.def"
@@ -34,7 +35,7 @@ const struct fault_row fault_rows[] = {
 	{ NULL }
 };
 
-/* What a row leaves out. The time is generous: emulation, on a machine that may be busy. */
+/* What a row leaves out. Time is generous: emulation, on a machine that may be busy. */
 static void complete(struct boot_row *row)
 {
 	row->smp = row->smp ? row->smp : 1;
@@ -119,7 +120,9 @@ static char *boot_problem(GHashTable *names, const struct boot_row *row)
 char *rows_problem(const struct boot_row *more)
 {
 	g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) devices = g_hash_table_new(g_str_hash, g_str_equal);
 	const struct boot_row *row = boot_row_list();
+	const struct device *dev;
 	struct boot_row whole;
 	char *why = NULL;
 	int i;
@@ -130,6 +133,8 @@ char *rows_problem(const struct boot_row *more)
 		why = twice(names, fault_rows[i].name);
 	for (i = 0; !why && command_rows[i].name; i++)
 		why = twice(names, command_rows[i].name);
+	for (dev = device_rows; !why && dev->name; dev++)
+		why = twice(devices, dev->name);
 	for (; !why && row->name; row++)
 		why = boot_problem(names, row);
 	if (!why && more) {
