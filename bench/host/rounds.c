@@ -157,24 +157,26 @@ static int conclude(const struct rounds *run)
 	tables_print(run->report);
 	if (!report_write("bench.json", run->report) || !plots_draw(run->report))
 		return END_SETUP;
-	return run->failed || !whole;
+	return !whole;
 }
 
 int rounds_run(int repeats, const struct boot_options *opts)
 {
 	g_autofree char *problem = figures_problem();
 	struct rounds run = { .quick = opts->quick };
-	int status = END_INTERRUPTED;
+	int status = END_CHECK;
 
 	if (problem) {
 		g_printerr("svm-lab: figures: %s\n", problem);
 		return END_SETUP;
 	}
 	run.report = empty_report(repeats, opts->quick);
-	if (boot_all(&run, repeats, opts))
+	if (!boot_all(&run, repeats, opts))
+		status = END_INTERRUPTED;
+	else if (!run.failed)
 		status = conclude(&run);
-	else
-		g_print("svm-lab: interrupted: the same command goes on from here\n");
+	if (status == END_INTERRUPTED || run.failed)
+		g_print("svm-lab: not whole: the same command goes on from here\n");
 	json_decref(run.report);
 	return status;
 }

@@ -5,12 +5,11 @@
  *
  *	-plugin count.so,kernel=VMLINUX,out=FILE[,period=N]
  *
- * All counters are written to FILE as text, a line each time, when
- *	mark N		the guest executes "or 20,20,20", which does nothing
- *	period N K	K * period requests were started since mark N
- *	kernel 0	the firmware jumps to the kernel; nothing is counted before
- * and before that, for each page in which the copy routines loaded or stored since
- * the line before, "page ADDRESS ROUTINES LOADED STORED", in bytes.
+ * A line of JSON is written to FILE each time that the guest executes "or 20,20,20",
+ * which does nothing and is a mark, that N more requests were started, and as the
+ * firmware jumps to the kernel, before which nothing is counted:
+ *	{ "mark": marks so far, "period": of N requests since then, "pages":
+ *	  [ [ page, counter, bytes since the line before ], ... ], "counters": { ... } }
  *
  * "mark N" goes to QEMU's log as well, with -d plugin: whatever is traced there came
  * before it or after it.
@@ -40,88 +39,57 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_version = QEMU_PLUGIN_VERSION;
 
 #define FUNCTIONS_MAX	8
 
-enum {
-#define FUNCTION(name, ...)		COUNT_##name,
-#define OPCODE(name, mask, bits)	COUNT_##name,
-#define COPY(name, ...)
-#include "counters.def"
-#undef FUNCTION
-#undef OPCODE
-#undef COPY
-	COUNTERS,
-	INSTRUCTIONS = COUNTERS, USER_INSTRUCTIONS, VALUES
-};
-
-enum {
-#define FUNCTION(name, ...)
-#define OPCODE(name, mask, bits)
-#define COPY(name, ...)			COPY_##name,
-#include "counters.def"
-#undef FUNCTION
-#undef OPCODE
-#undef COPY
-	COPIES
-};
-
-/* A counter of function entries or of instructions. */
+/*
+ * A counter of instructions, by their bits or by where they are: in functions, of
+ * which it is the first one. Or of the bytes that all of a function's load and store.
+ */
 static struct counter {
 	const char *name;
 	const char *functions[FUNCTIONS_MAX];
-	uint32_t mask, bits;	/* mask 0: functions */
-	uint64_t entries[FUNCTIONS_MAX];
+	uint32_t mask, bits;	/* mask 0: by address */
+	bool copies;
+	struct { uint64_t start, end; } ranges[FUNCTIONS_MAX];
 } counters[] = {
+	{ .name = "instructions", .ranges = { { 0, UINT64_MAX } } },
+	{ .name = "user_instructions", .ranges = { { 0, PAGE_OFFSET } } },
 #define FUNCTION(id, ...)	{ .name = #id, .functions = { __VA_ARGS__ } },
 #define OPCODE(id, m, b)	{ .name = #id, .mask = m, .bits = b },
-#define COPY(id, ...)
+#define COPY(id, ...)	{ .name = #id, .functions = { __VA_ARGS__ }, .copies = true },
 #include "counters.def"
-#undef FUNCTION
-#undef OPCODE
-#undef COPY
 };
 
-/* A kind of routine that copies. */
-static struct copy {
-	const char *name;
-	const char *functions[FUNCTIONS_MAX];
-	struct { uint64_t start, end; } ranges[FUNCTIONS_MAX];
-} copies[] = {
-#define FUNCTION(id, ...)
-#define OPCODE(id, m, b)
-#define COPY(id, ...)		{ .name = #id, .functions = { __VA_ARGS__ } },
-#include "counters.def"
-#undef FUNCTION
-#undef OPCODE
-#undef COPY
-};
+#define COUNTERS	G_N_ELEMENTS(counters)
 
 /* Bytes loaded and stored in a page since the last line. */
 struct page {
-	uint64_t bytes[COPIES][2];
+	uint64_t bytes[COUNTERS];
 	bool touched;
 };
 
 static FILE *out;
 static struct page *pages;
 static GArray *touched;		/* indices of pages */
-static struct qemu_plugin_scoreboard *values;	/* uint64_t[VALUES] of each vCPU */
+static struct qemu_plugin_scoreboard *values;	/* uint64_t[COUNTERS] of each vCPU */
 static uint64_t marks, period, requests_since_mark;
 /* From the first jump to a kernel on: the firmware's time is nobody's concern. */
 static bool counting;
 
 static void write_pages(void)
 {
+	const char *comma = "";
 	guint i, c;
 
 	for (i = 0; i < touched->len; i++) {
 		uint64_t n = g_array_index(touched, uint64_t, i);
 		struct page *page = &pages[n];
 
-		for (c = 0; c < COPIES; c++)
-			if (page->bytes[c][0] || page->bytes[c][1])
-				fprintf(out, "page 0x%" PRIx64 " %s %" PRIu64
-					" %" PRIu64 "\n", n << PAGE_BITS,
-					copies[c].name, page->bytes[c][0],
-					page->bytes[c][1]);
+		for (c = 0; c < COUNTERS; c++) {
+			if (!page->bytes[c])
+				continue;
+			fprintf(out, "%s[%" PRIu64 ",\"%s\",%" PRIu64 "]", comma,
+				n, counters[c].name, page->bytes[c]);
+			comma = ",";
+		}
 		memset(page, 0, sizeof(*page));
 	}
 	g_array_set_size(touched, 0);
@@ -132,23 +100,19 @@ static qemu_plugin_u64 value(int i)
 	return (qemu_plugin_u64){ values, i * sizeof(uint64_t) };
 }
 
-static void add_one(struct qemu_plugin_insn *insn, int i)
+static void write_line(uint64_t mark, uint64_t periods)
 {
-	qemu_plugin_register_vcpu_insn_exec_inline_per_vcpu(
-		insn, QEMU_PLUGIN_INLINE_ADD_U64, value(i), 1);
-}
+	guint i;
 
-static void write_counters(void)
-{
-	int i;
-
-	fprintf(out, " instructions=%" PRIu64 " user_instructions=%" PRIu64,
-		qemu_plugin_u64_sum(value(INSTRUCTIONS)),
-		qemu_plugin_u64_sum(value(USER_INSTRUCTIONS)));
+	fprintf(out, "{\"mark\":%" PRIu64 ",\"period\":%" PRIu64 ",\"pages\":[",
+		mark, periods);
+	write_pages();
+	fprintf(out, "],\"counters\":{");
 	for (i = 0; i < COUNTERS; i++)
-		fprintf(out, " %s=%" PRIu64, counters[i].name,
-			qemu_plugin_u64_sum(value(i)));
-	fprintf(out, "\n");
+		if (!counters[i].copies)
+			fprintf(out, "%s\"%s\":%" PRIu64, i ? "," : "",
+				counters[i].name, qemu_plugin_u64_sum(value(i)));
+	fprintf(out, "}}\n");
 	fflush(out);
 }
 
@@ -159,9 +123,7 @@ static void on_mark(unsigned int vcpu, void *data)
 	(void)vcpu;
 	(void)data;
 	qemu_plugin_outs(line);
-	write_pages();
-	fprintf(out, "mark %" PRIu64, marks);
-	write_counters();
+	write_line(marks, 0);
 	requests_since_mark = 0;
 }
 
@@ -169,12 +131,8 @@ static void on_request(unsigned int vcpu, void *data)
 {
 	(void)vcpu;
 	(void)data;
-	if (++requests_since_mark % period)
-		return;
-	write_pages();
-	fprintf(out, "period %" PRIu64 " %" PRIu64, marks,
-		requests_since_mark / period);
-	write_counters();
+	if (!(++requests_since_mark % period))
+		write_line(marks, requests_since_mark / period);
 }
 
 static void on_kernel(unsigned int vcpu, void *data)
@@ -182,19 +140,7 @@ static void on_kernel(unsigned int vcpu, void *data)
 	(void)vcpu;
 	(void)data;
 	counting = true;
-	write_pages();
-	fprintf(out, "kernel 0");
-	write_counters();
-}
-
-static void on_exit_of_qemu(qemu_plugin_id_t id, void *data)
-{
-	(void)id;
-	(void)data;
-	write_pages();
-	fprintf(out, "exit 0");
-	write_counters();
-	fclose(out);
+	write_line(0, 0);
 }
 
 static bool find_page(qemu_plugin_meminfo_t info, uint64_t vaddr, uint64_t *n)
@@ -217,7 +163,6 @@ static bool find_page(qemu_plugin_meminfo_t info, uint64_t vaddr, uint64_t *n)
 static void on_copy(unsigned int vcpu, qemu_plugin_meminfo_t info,
 		    uint64_t vaddr, void *data)
 {
-	bool store = qemu_plugin_mem_is_store(info);
 	struct page *page;
 	uint64_t n;
 
@@ -229,86 +174,58 @@ static void on_copy(unsigned int vcpu, qemu_plugin_meminfo_t info,
 		page->touched = true;
 		g_array_append_val(touched, n);
 	}
-	page->bytes[GPOINTER_TO_INT(data)][store] +=
+	page->bytes[GPOINTER_TO_INT(data)] +=
 		1ul << qemu_plugin_mem_size_shift(info);
 }
 
-static bool enters(const struct counter *counter, uint64_t vaddr)
+static bool within(const struct counter *counter, uint64_t vaddr)
 {
 	int i;
 
-	for (i = 0; i < FUNCTIONS_MAX && counter->entries[i]; i++)
-		if (counter->entries[i] == vaddr)
+	for (i = 0; i < FUNCTIONS_MAX && counter->ranges[i].end; i++)
+		if (vaddr >= counter->ranges[i].start &&
+		    vaddr < counter->ranges[i].end)
 			return true;
 	return false;
 }
 
-static void count_entries(struct qemu_plugin_insn *insn, uint64_t vaddr)
+static void count(struct qemu_plugin_insn *insn, int i)
 {
-	int i;
-
-	for (i = 0; i < COUNTERS; i++)
-		if (enters(&counters[i], vaddr))
-			add_one(insn, i);
-	if (period && enters(&counters[COUNT_requests], vaddr))
+	qemu_plugin_register_vcpu_insn_exec_inline_per_vcpu(
+		insn, QEMU_PLUGIN_INLINE_ADD_U64, value(i), 1);
+	if (period && !strcmp(counters[i].name, "requests"))
 		qemu_plugin_register_vcpu_insn_exec_cb(
 			insn, on_request, QEMU_PLUGIN_CB_NO_REGS, NULL);
 }
 
-static uint32_t opcode_of(const struct qemu_plugin_insn *insn)
+static void count_copy(struct qemu_plugin_insn *insn, uint32_t opcode, int i)
 {
-	uint32_t opcode = 0;
-
-	qemu_plugin_insn_data(insn, &opcode, sizeof(opcode));
-	return opcode;
-}
-
-static void count_opcode(struct qemu_plugin_insn *insn)
-{
-	uint32_t opcode = opcode_of(insn);
-	int i;
-
-	for (i = 0; i < COUNTERS; i++)
-		if (counters[i].mask &&
-		    (opcode & counters[i].mask) == counters[i].bits)
-			add_one(insn, i);
-	if (opcode == MARK)
-		qemu_plugin_register_vcpu_insn_exec_cb(
-			insn, on_mark, QEMU_PLUGIN_CB_NO_REGS, NULL);
-}
-
-/* The register to which a load or store adds its offset. */
-static unsigned int base_register(const struct qemu_plugin_insn *insn)
-{
-	return opcode_of(insn) >> 16 & 31;
-}
-
-static void count_copies(struct qemu_plugin_insn *insn, uint64_t vaddr)
-{
-	int i, j;
-
-	/* registers saved on the stack, which is r1, are no copy */
-	if (base_register(insn) == 1)
-		return;
-	for (i = 0; i < COPIES; i++)
-		for (j = 0; j < FUNCTIONS_MAX && copies[i].ranges[j].end; j++)
-			if (vaddr >= copies[i].ranges[j].start &&
-			    vaddr < copies[i].ranges[j].end)
-				qemu_plugin_register_vcpu_mem_cb(
-					insn, on_copy, QEMU_PLUGIN_CB_NO_REGS,
-					QEMU_PLUGIN_MEM_RW, GINT_TO_POINTER(i));
+	/* registers saved on the stack, whose base register is r1, are no copy */
+	if ((opcode >> 16 & 31) != 1)
+		qemu_plugin_register_vcpu_mem_cb(
+			insn, on_copy, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW,
+			GINT_TO_POINTER(i));
 }
 
 static void count_insn(struct qemu_plugin_insn *insn, uint64_t vaddr)
 {
-	add_one(insn, INSTRUCTIONS);
-	count_opcode(insn);
-	if (vaddr >= PAGE_OFFSET) {
-		count_entries(insn, vaddr);
-		count_copies(insn, vaddr);
-	} else {
-		add_one(insn, USER_INSTRUCTIONS);
+	uint32_t opcode = 0;
+	guint i;
+
+	qemu_plugin_insn_data(insn, &opcode, sizeof(opcode));
+	for (i = 0; i < COUNTERS; i++) {
+		const struct counter *c = &counters[i];
+
+		if (c->mask ? (opcode & c->mask) != c->bits : !within(c, vaddr))
+			continue;
+		if (c->copies)
+			count_copy(insn, opcode, i);
+		else
+			count(insn, i);
 	}
+	if (opcode == MARK)
+		qemu_plugin_register_vcpu_insn_exec_cb(
+			insn, on_mark, QEMU_PLUGIN_CB_NO_REGS, NULL);
 }
 
 static void on_translate(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
@@ -328,32 +245,21 @@ static void on_translate(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 	}
 }
 
-/* A kernel without a function is no error: the counter stays 0, and says so. */
-static void find_functions(GHashTable *symbols)
+/* A kernel without a function is no error: the counter stays 0. */
+static void find_functions(struct counter *c, GHashTable *symbols)
 {
-	int i, j, n;
+	int i, n = 0;
 
-	for (i = 0; i < COUNTERS; i++) {
-		for (j = 0, n = 0; j < FUNCTIONS_MAX && counters[i].functions[j]; j++) {
-			uint64_t entry = symbols_entry(symbols,
-						       counters[i].functions[j]);
+	for (i = 0; i < FUNCTIONS_MAX && c->functions[i]; i++) {
+		uint64_t start = symbols_entry(symbols, c->functions[i]);
+		uint64_t end = start ? start + sizeof(uint32_t) : 0;
 
-			if (entry)
-				counters[i].entries[n++] = entry;
-			else
-				fprintf(out, "missing %s %s\n", counters[i].name,
-					counters[i].functions[j]);
-		}
-	}
-	for (i = 0; i < COPIES; i++) {
-		for (j = 0, n = 0; j < FUNCTIONS_MAX && copies[i].functions[j]; j++) {
-			if (symbols_range(symbols, copies[i].functions[j],
-					  &copies[i].ranges[n].start,
-					  &copies[i].ranges[n].end))
-				n++;
-			else
-				fprintf(out, "missing %s %s\n", copies[i].name,
-					copies[i].functions[j]);
+		if (c->copies && !symbols_range(symbols, c->functions[i], &start,
+						&end))
+			continue;
+		if (end) {
+			c->ranges[n].start = start;
+			c->ranges[n++].end = end;
 		}
 	}
 }
@@ -391,6 +297,7 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id,
 {
 	const char *kernel = NULL, *file = NULL;
 	GHashTable *symbols;
+	guint i;
 
 	if (strcmp(info->target_name, "ppc64") || !info->system_emulation) {
 		fprintf(stderr, "count: only for qemu-system-ppc64\n");
@@ -411,12 +318,12 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id,
 		fprintf(stderr, "count: cannot write %s\n", file);
 		return -1;
 	}
-	find_functions(symbols);
+	for (i = 0; i < COUNTERS; i++)
+		find_functions(&counters[i], symbols);
 	g_hash_table_unref(symbols);
-	values = qemu_plugin_scoreboard_new(VALUES * sizeof(uint64_t));
+	values = qemu_plugin_scoreboard_new(COUNTERS * sizeof(uint64_t));
 	pages = g_new0(struct page, MOST_PAGES);
 	touched = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translate);
-	qemu_plugin_register_atexit_cb(id, on_exit_of_qemu, NULL);
 	return 0;
 }

@@ -22,22 +22,13 @@ static const char *const names[] = {
 	NULL
 };
 
-#define PAGE_BITS	16
 #define DCBZ_BYTES	128	/* POWER9's cache line */
 
-/* All counters at one time: a JSON object of integers. */
-struct snapshot {
-	json_t *counters;
-	gint64 mark, period;	/* period 0: the mark itself */
-};
-
 struct counts {
-	GArray *snapshots;	/* struct snapshot */
-	json_t *kernel;		/* as the firmware entered the kernel */
+	json_t *lines;		/* the plugin's */
 	GHashTable *shared;	/* numbers of pages that were shared at any time */
 	GArray *shared_at;	/* gint64: how many were at each mark */
 	gint64 shared_peak;	/* at most, by the audit */
-	json_t *copied;		/* bytes by routine and direction, so far */
 };
 
 /* A load as the guest has named it. */
@@ -115,82 +106,43 @@ static void add(json_t *counters, const char *name, gint64 n)
 			    json_integer(json_integer_value(old) + n));
 }
 
-/* "page ADDRESS ROUTINES LOADED STORED" */
-static void take_page(struct counts *c, const char *line)
+/* [ page, counter, bytes ]: one side of a copy */
+static void take_page(const struct counts *c, json_t *copied, json_t *page)
 {
-	unsigned long address, loaded, stored;
-	char routines[32], name[64];
+	gpointer n = GSIZE_TO_POINTER(json_integer_value(json_array_get(page, 0)));
+	const char *counter = json_string_value(json_array_get(page, 1));
+	gint64 bytes = json_integer_value(json_array_get(page, 2));
+	g_autofree char *all = g_strconcat(counter, "_all", NULL);
+	g_autofree char *shared = g_strconcat(counter, "_shared", NULL);
 
-	if (sscanf(line, "page 0x%lx %31s %lu %lu", &address, routines,
-		   &loaded, &stored) != 4)
-		return;
-	snprintf(name, sizeof(name), "%s_all", routines);
-	add(c->copied, name, loaded + stored);
-	if (!g_hash_table_contains(c->shared,
-				   GSIZE_TO_POINTER(address >> PAGE_BITS)))
-		return;
-	/* one side of the copy lies in a shared page */
-	snprintf(name, sizeof(name), "%s_shared", routines);
-	add(c->copied, name, loaded + stored);
+	add(copied, all, bytes);
+	if (g_hash_table_contains(c->shared, n))
+		add(copied, shared, bytes);
 }
 
-static json_t *take_counters(const struct counts *c, char **words)
+/* Keeps a line, with all that was @copied until then among its counters. */
+static void take_line(struct counts *c, json_t *copied, const char *text)
 {
-	json_t *counters = json_deep_copy(c->copied);
-	int i;
+	json_t *line = json_loads(text, 0, NULL), *page;
+	size_t i;
 
-	for (i = 0; words[i]; i++) {
-		char *value = strchr(words[i], '=');
-
-		if (!value)
-			continue;
-		*value++ = '\0';
-		add(counters, words[i], g_ascii_strtoll(value, NULL, 10));
-	}
-	return counters;
+	json_array_foreach(json_object_get(line, "pages"), i, page)
+		take_page(c, copied, page);
+	json_object_update(json_object_get(line, "counters"), copied);
+	json_object_del(line, "pages");
+	json_array_append_new(c->lines, line);
 }
 
-static void take_line(struct counts *c, const char *line)
+/* The counters at a mark, and so many periods after it; mark 0 is the kernel's start. */
+static const json_t *find(const struct counts *c, gint64 mark, gint64 period)
 {
-	g_auto(GStrv) words = NULL;
-	struct snapshot s = { 0 };
-	gboolean kernel;
+	json_t *line;
+	size_t i;
 
-	if (g_str_has_prefix(line, "page ")) {
-		take_page(c, line);
-		return;
-	}
-	words = g_strsplit(line, " ", 0);
-	if (g_strv_length(words) < 3)
-		return;
-	kernel = !strcmp(words[0], "kernel");
-	s.mark = g_ascii_strtoll(words[1], NULL, 10);
-	if (!strcmp(words[0], "period"))
-		s.period = g_ascii_strtoll(words[2], NULL, 10);
-	else if (!kernel && strcmp(words[0], "mark"))
-		return;
-	/* prom_init() enters it again */
-	if (kernel && c->kernel)
-		return;
-	s.counters = take_counters(c, words);
-	if (kernel)
-		c->kernel = s.counters;
-	else
-		g_array_append_val(c->snapshots, s);
-}
-
-static const struct snapshot *find(const struct counts *c, gint64 mark,
-				   gint64 period)
-{
-	guint i;
-
-	for (i = 0; i < c->snapshots->len; i++) {
-		const struct snapshot *s =
-			&g_array_index(c->snapshots, struct snapshot, i);
-
-		if (s->mark == mark && s->period == period)
-			return s;
-	}
+	json_array_foreach(c->lines, i, line)
+		if (json_integer_value(json_object_get(line, "mark")) == mark &&
+		    json_integer_value(json_object_get(line, "period")) == period)
+			return json_object_get(line, "counters");
 	return NULL;
 }
 
@@ -237,8 +189,8 @@ static json_t *per_io(const json_t *from, const json_t *to, gint64 ios,
 static json_t *cut(const struct counts *c, const struct load *load,
 		   gint64 mark, char **why)
 {
-	const struct snapshot *begin = find(c, mark, 0);
-	const struct snapshot *end = find(c, mark + 1, 0);
+	const json_t *begin = find(c, mark, 0);
+	const json_t *end = find(c, mark + 1, 0);
 	gint64 requests, last;
 
 	if (!begin || !end) {
@@ -247,10 +199,10 @@ static json_t *cut(const struct counts *c, const struct load *load,
 		return NULL;
 	}
 	if (!strcmp(load->name, "boot"))
-		return per_io(c->kernel, begin->counters, 1, load);
-	requests = passed(begin->counters, end->counters, "requests");
+		return per_io(find(c, 0, 0), begin, 1, load);
+	requests = passed(begin, end, "requests");
 	if (!requests && load->ios)
-		return per_io(begin->counters, end->counters, load->ios, load);
+		return per_io(begin, end, load->ios, load);
 	if (load->ios && requests != load->ios) {
 		*why = g_strdup_printf("%s: %" G_GINT64_FORMAT " requests of %"
 				       G_GINT64_FORMAT, load->name, requests,
@@ -264,7 +216,7 @@ static json_t *cut(const struct counts *c, const struct load *load,
 		*why = g_strdup_printf("%s: too few requests", load->name);
 		return NULL;
 	}
-	return per_io(begin->counters, end->counters,
+	return per_io(begin, end,
 		      (last - 1) * BENCH_PERIOD, load);
 }
 
@@ -343,32 +295,20 @@ static char *check_known(const json_t *loads)
 	return NULL;
 }
 
-static void counts_clear(struct counts *c)
-{
-	guint i;
-
-	for (i = 0; i < c->snapshots->len; i++)
-		json_decref(g_array_index(c->snapshots, struct snapshot,
-					  i).counters);
-	g_array_unref(c->snapshots);
-	g_hash_table_unref(c->shared);
-	g_array_unref(c->shared_at);
-	json_decref(c->kernel);
-	json_decref(c->copied);
-}
-
 static json_t *sample_of(struct counts *c, const char *dir, char **why)
 {
 	g_auto(GStrv) lines = NULL, console = NULL;
-	json_t *loads;
+	json_t *loads, *copied;
 	int i;
 
 	if (!read_lines(dir, "counts", &lines, why) ||
 	    !read_lines(dir, "console.log", &console, why) ||
 	    !read_shared(c, dir, why))
 		return NULL;
+	copied = json_object();
 	for (i = 0; lines[i]; i++)
-		take_line(c, lines[i]);
+		take_line(c, copied, lines[i]);
+	json_decref(copied);
 	loads = cut_all(c, console, why);
 	*why = loads ? check_known(loads) : *why;
 	if (loads && !*why) {
@@ -384,14 +324,15 @@ static json_t *sample_of(struct counts *c, const char *dir, char **why)
 json_t *counts_read(const char *dir, char **why)
 {
 	struct counts c = {
-		.snapshots = g_array_new(FALSE, FALSE, sizeof(struct snapshot)),
+		.lines = json_array(),
 		.shared = g_hash_table_new(NULL, NULL),
 		.shared_at = g_array_new(FALSE, FALSE, sizeof(gint64)),
-		.copied = json_object(),
 	};
 	json_t *sample = sample_of(&c, dir, why);
 
-	counts_clear(&c);
+	json_decref(c.lines);
+	g_hash_table_unref(c.shared);
+	g_array_unref(c.shared_at);
 	return sample;
 }
 
