@@ -3,6 +3,10 @@
 # Compiling for the architectures that the series is checked on, by the names of
 # their compilers in Debian.
 
+# a kernel says by whom and when it was built: the same everywhere
+export KBUILD_BUILD_USER=virtio-dma KBUILD_BUILD_HOST=lab KBUILD_BUILD_VERSION=1
+export KBUILD_BUILD_TIMESTAMP='1970-01-01'
+
 ARCHES=${ARCHES:-ppc64le ppc64 x86_64 arm64 s390x}
 
 # What the kernel calls architecture $1, and the prefix of its compiler.
@@ -33,12 +37,13 @@ arch_config()	# ARCH
 	esac
 }
 
-# make in tree $1 with objects in $2, for what arch() has set.
-arch_make()	# TREE OBJECTS ARGUMENTS...
+# make in a kernel's TREE with its objects in OBJECTS, for what arch() has set. What all
+# is switched on or off but for is in OBJECTS/fragment.
+kmake()	# TREE OBJECTS ARGUMENTS...
 {
-	arch_tree=$1
-	arch_objects=$2
+	kmake_tree=$1
+	kmake_objects=$2
 	shift 2
-	make -C "$arch_tree" O="$arch_objects" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
-		CC="ccache $CC" KCONFIG_ALLCONFIG="$arch_objects/fragment" -j"$(nproc)" "$@"
+	make -C "$kmake_tree" O="$kmake_objects" ARCH="$ARCH" CROSS_COMPILE="$CROSS_COMPILE" \
+		CC="ccache $CC" KCONFIG_ALLCONFIG="$kmake_objects/fragment" -j"$(nproc)" "$@"
 }

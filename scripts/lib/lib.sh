@@ -15,10 +15,46 @@ export CCACHE_BASEDIR="$TOP" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G
 # the kernel's option names the checkout; what it is for, __FILE__, comes out of paths
 # that ccache has made relative
 export CCACHE_IGNOREOPTIONS='-fmacro-prefix-map=*'
-# nothing is written outside the checkout and the cache
-export TMPDIR="$BUILD/tmp"
-mkdir -p "$TMPDIR"
-ME=${0#*scripts/}
+ME=${0##*scripts/}
+
+# What a script starts ends with it, whatever ends it, and its files in TMPDIR are gone:
+# the script that is called runs itself once more, and waits. What belongs to that run is
+# known by VIRTIO_DMA_RUN in its environment.
+end_run()	# STATUS
+{
+	trap '' HUP INT TERM
+	tries=0
+	while running=$(grep -lszxF "VIRTIO_DMA_RUN=$run" /proc/[0-9]*/environ || :)
+	      [ -n "$running" ]; do
+		# told once a second, made to after ten
+		signal=TERM
+		[ "$tries" -lt 100 ] || signal=KILL
+		for process in $running; do
+			process=${process#/proc/}
+			[ "$((tries % 10))" != 0 ] ||
+				kill -s "$signal" "${process%/*}" 2>/dev/null || :
+		done
+		tries=$((tries + 1))
+		sleep 0.1
+	done
+	rm -rf "$run"
+	exit "$1"
+}
+
+if [ -z "${VIRTIO_DMA_RUN:-}" ]; then
+	trap 'kill "$!" || :; end_run 129' HUP
+	trap 'kill "$!" || :; end_run 130' INT
+	trap 'kill "$!" || :; end_run 143' TERM
+	# nothing is written outside the checkout and the cache
+	mkdir -p "$BUILD/tmp"
+	run=$(mktemp -d "$BUILD/tmp/XXXXXX")
+	(cd "$OLDPWD" && VIRTIO_DMA_RUN=$run exec env --default-signal=INT,QUIT "$0" "$@") &
+	status=0
+	wait "$!" || status=$?
+	end_run "$status"
+fi
+export TMPDIR="$VIRTIO_DMA_RUN"
+work=$(mktemp -d)
 . scripts/lib/compat.sh
 
 say()
@@ -66,10 +102,11 @@ lock_cache()
 	export VIRTIO_DMA_LOCKED=1
 }
 
-# Sets what is known of queue $1: qemu; or linux, on the base that LINUX_BASE (BASE= of
-# the Makefile) names: 6.12 is base/linux-6.12 with compat/linux-6.12.
+# Locks the cache and sets what is known of queue $1: qemu; or linux, on the base that
+# LINUX_BASE (BASE= of the Makefile) names: 6.12 is base/linux-6.12 with compat/linux-6.12.
 queue()
 {
+	lock_cache
 	Q=$1
 	case $Q in
 	linux)	TREE=$BUILD/linux SRC=${LINUX_SRC:-} SRC_VAR=LINUX_SRC
@@ -168,6 +205,12 @@ tree_edited()
 	[ -d "$1/.git/rebase-apply" ] || [ -d "$1/.git/rebase-merge" ]
 }
 
+# The files that the series changes, as $TREE stands, of those that PATHSPECs name.
+touched()	# PATHSPEC...
+{
+	git -C "$TREE" diff --name-only --diff-filter=d base -- "$@"
+}
+
 # Puts the text of file $2 below the `---` of patch $1.
 add_note()
 {
@@ -254,14 +297,10 @@ build_key()
 	} | sha256
 }
 
-# Is directory $1 what a build with key $2 made?
-built()
+# Is directory $2 what a build with key $1 made, or does the cache have one?
+have()	# KEY DIRECTORY
 {
-	[ "$(cat "$1/key" 2>/dev/null)" = "$2" ]
-}
-
-from_cache()	# KEY DIRECTORY
-{
+	[ "$(cat "$2/key" 2>/dev/null)" != "$1" ] || return 0
 	[ -d "$CACHE/built/$1" ] || return 1
 	say "${2#"$TOP/"}: from the cache"
 	rm -rf "$2"
@@ -286,23 +325,27 @@ to_cache()
 	done
 }
 
-# Runs a command; its output goes to a log, the progress is shown.
-logged()	# LOG COMMAND...
+# Begins build/log/$1.log, to which `logged` writes.
+log_to()	# NAME
 {
-	logged_to=$1
-	shift
-	failed=$logged_to.failed
-	rm -f "$failed"
-	{ "$@" 2>&1 || touch "$failed"; } |
-		awk -v to="$logged_to" -f scripts/lib/progress.awk >&2
-	[ ! -e "$failed" ]
+	log=$BUILD/log/$1.log
+	mkdir -p "${log%/*}"
+	: >"$log"
 }
 
-build_failed()	# WHAT LOG
+# Runs a command; its output goes to the log, the progress is shown. Should it fail, that
+# is the end: PROBLEM says what could not be done.
+logged()	# PROBLEM COMMAND...
 {
-	grep -nE '(error|ERROR|FAILED|undefined reference)' "$2" | head -n 10 >&2
-	tail -n 5 "$2" >&2
-	die "$1" "the whole log: $2"
+	problem=$1
+	shift
+	rm -f "$log.failed"
+	{ "$@" 2>&1 || touch "$log.failed"; } |
+		awk -v to="$log" -f "$TOP/scripts/lib/progress.awk" >&2
+	[ -e "$log.failed" ] || return 0
+	grep -nE '(error|ERROR|FAILED|undefined reference)' "$log" | head -n 10 >&2
+	tail -n 5 "$log" >&2
+	die "$problem" "the whole log: ${log#"$TOP/"}"
 }
 
 # Every line of fragment $1 must have survived in configuration $2: an option that the
