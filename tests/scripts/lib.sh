@@ -23,6 +23,18 @@ said()	# WORDS...
 	done
 }
 
+# Runs the test as root of a user namespace, with another namespace of its own: -m, -n.
+alone()	# UNSHARE-OPTION ARGUMENTS...
+{
+	[ -z "${ALONE:-}" ] || return 0
+	unshare -r true || die "this machine lets ordinary users have no user namespaces" \
+		"as root: sysctl -w what it has of user.max_user_namespaces=10000," \
+		"kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0"
+	option=$1
+	shift
+	ALONE=1 exec unshare -r "$option" "tests/scripts/$ME" "$@"
+}
+
 # Makes a copy of the checkout, $copy, to be broken.
 copy_checkout()
 {
