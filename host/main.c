@@ -96,7 +96,7 @@ static int boot_named(const char *name, struct boot_options *opts)
 	g_autofree char *file = NULL;
 
 	if (!row)
-		return usage("no boot of that name");
+		return usage("no boot of that name: a row of tests/boots.def makes one");
 	file = boot_report_name(name);
 	return boot_one(row, opts, file);
 }
