@@ -12,9 +12,10 @@ unexport BASE
 O := $(CURDIR)/build
 # made by scripts/lib/lib.sh
 export TMPDIR := $(O)/tmp
-LAB = flock -F $(O)/lock $(O)/host/svm-lab $(BASE:%=--kernels build/kernel-%)
+SVM_LAB = $(O)/host/svm-lab $(BASE:%=--kernels build/kernel-%)
+LAB = flock -F $(O)/lock $(SVM_LAB)
 
-.PHONY: help deps more run run-on check check-all soak bench bench-quick linux qemu export
+.PHONY: help deps more run run-on shell check check-all soak bench bench-quick linux qemu export
 .PHONY: queue-check clean lab tools kernels bench-kernels userland lint
 .PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1
 .PHONY: sparse clang coccicheck deb deb-test
@@ -39,6 +40,11 @@ run: deps ## boot a secure guest on plain virtio devices and report
 
 run-on: lab
 	@$(LAB) run
+
+# not below the lock: other boots may go on, and other sessions
+shell: lab ## a root shell of a Debian userland in a secure guest
+	@scripts/build/userland
+	@$(SVM_LAB) shell
 
 check: ## run all tests; the last line counts them
 ifdef BASE

@@ -18,6 +18,7 @@ struct lab {
 	const char *port;	/* of the host's server */
 	const char *fail;	/* WIRE_FAIL_* */
 	const char *plant;	/* WIRE_PLANT_* */
+	const char *run;	/* words of a session's command, with + between them */
 	const char *tests;	/* names, with commas */
 };
 

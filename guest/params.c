@@ -18,6 +18,8 @@ static void one(struct lab *lab, const char *key, const char *value)
 		lab->max_io = value;
 	else if (!strcmp(key, "mode"))
 		lab->mode = value;
+	else if (!strcmp(key, "run"))
+		lab->run = value;
 	else if (!strcmp(key, "tests"))
 		lab->tests = value;
 	else if (!strcmp(key, "port"))
@@ -36,7 +38,7 @@ void lab_parse(struct lab *lab, char *cmdline)
 	*lab = (struct lab) {
 		.seed = 1, .slow = 1,
 		.max_io = "", .mode = "", .port = "", .fail = "", .plant = "",
-		.tests = "",
+		.run = "true", .tests = "",
 	};
 	while ((word = strsep(&cmdline, " \n"))) {
 		key = strsep(&word, "=");

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 /* A line of text each way: over the virtio console, and over a port beside it. */
-#include <dirent.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "digest.h"
 #include "ktap.h"
+#include "port.h"
 #include "wire/pattern.h"
 #include "wire/wire.h"
 
 #define CONSOLE		"/dev/hvc1"
-#define PORTS		"/sys/class/virtio-ports"
 #define PORT		"lab"
 #define PATIENCE_MS	30000
 
@@ -102,42 +99,13 @@ static void test_console(const struct lab *lab, struct result *res)
 }
 TEST("console", test_console)
 
-/* The device node of the port that QEMU calls PORT. */
-static bool find_port(char *path, size_t size)
-{
-	DIR *dir = opendir(PORTS);
-	bool found = false;
-	struct dirent *de;
-
-	while (dir && !found && (de = readdir(dir))) {
-		char file[PATH_MAX], name[32];
-
-		snprintf(file, sizeof(file), PORTS "/%s/name", de->d_name);
-		found = read_text(file, name, sizeof(name)) &&
-			!strcmp(name, PORT);
-		if (found)
-			snprintf(path, size, "/dev/%s", de->d_name);
-	}
-	if (dir)
-		closedir(dir);
-	return found;
-}
-
 static void test_serialport(const struct lab *lab, struct result *res)
 {
-	char path[PATH_MAX];
-	int fd;
+	int fd = port_open(PORT, res);
 
-	if (!find_port(path, sizeof(path))) {
-		fail(res, "no port '" PORT "' in " PORTS ": is virtio-serial bound to a driver?");
+	if (fd < 0)
 		return;
-	}
-	fd = open(path, O_RDWR | O_CLOEXEC);
-	if (fd < 0) {
-		fail_errno(res, "open %s", path);
-		return;
-	}
-	exchange(lab, res, fd, path);
+	exchange(lab, res, fd, PORT);
 	close(fd);
 }
 TEST("serialport", test_serialport)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Programs of a Debian userland, on a disk of its own, run as a user would. */
 #include <errno.h>
+#include <stdio.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -9,8 +10,30 @@
 #include "output.h"
 #include "userland.h"
 
-#define ROOT	"/debian"
+#define ROOT	USERLAND_ROOT
 #define OUTPUT	"/tmp/output"
+
+/* What the kernel lacks that cannot mount it. */
+static const char *lacking(int error)
+{
+	switch (error) {
+	case ENOENT:
+		return "no such disk: has the kernel CONFIG_VIRTIO_BLK=y and CONFIG_VIRTIO_PCI=y?";
+	case ENODEV:
+		return "has the kernel CONFIG_EXT4_FS=y?";
+	default:
+		return "is it a whole ext4?";
+	}
+}
+
+bool userland_have(const char *dir, const char *type, const char *options)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), ROOT "%s", dir);
+	mkdir(path, 0755);
+	return !mount(type, path, type, 0, options);
+}
 
 bool userland_mount(const char *disk, bool read_only, struct result *res)
 {
@@ -18,26 +41,21 @@ bool userland_mount(const char *disk, bool read_only, struct result *res)
 
 	mkdir(ROOT, 0755);
 	if (mount(disk, ROOT, "ext4", flags, NULL) && errno != EBUSY) {
-		fail_errno(res, "mount %s: is there a second virtio-blk?", disk);
+		fail_errno(res, "mount %s: %s", disk, lacking(errno));
 		return false;
 	}
-	if (mount("proc", ROOT "/proc", "proc", 0, NULL) ||
-	    mount("sysfs", ROOT "/sys", "sysfs", 0, NULL) ||
-	    mount("devtmpfs", ROOT "/dev", "devtmpfs", 0, NULL) ||
-	    mount("tmpfs", ROOT "/tmp", "tmpfs", 0, NULL)) {
-		fail_errno(res, "mount below %s", ROOT);
-		return false;
-	}
-	return true;
+	if (userland_have("/proc", "proc", NULL) &&
+	    userland_have("/sys", "sysfs", NULL) &&
+	    userland_have("/dev", "devtmpfs", NULL) &&
+	    userland_have("/tmp", "tmpfs", NULL))
+		return true;
+	fail_errno(res, "mount below %s", ROOT);
+	return false;
 }
 
 void userland_umount(void)
 {
-	umount(ROOT "/tmp");
-	umount(ROOT "/dev");
-	umount(ROOT "/sys");
-	umount(ROOT "/proc");
-	umount(ROOT);
+	umount2(ROOT, MNT_DETACH);
 }
 
 static void exec_in_root(char *const argv[])

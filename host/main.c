@@ -11,6 +11,7 @@
 #include "bench/plugin/counts.h"
 #include "check/check.h"
 #include "boot/jobs.h"
+#include "boot/prompt.h"
 #include "boot/report.h"
 
 static const char summary[] =
@@ -19,6 +20,8 @@ static const char summary[] =
 	"  boot NAME      one boot by name; each ending has its own exit status\n"
 	"  check [NAME..] the tests, or those named; build/report/check.json\n"
 	"  check-all      the tests and the boots that only this one runs\n"
+	"  shell          a root shell of a Debian userland in a secure guest\n"
+	"  exec CMD...    one command there; ends with its exit status\n"
 	"  counts NAME    what the last boot of that name has counted\n"
 	"  figures [FILE] the figures of a report of the benchmark, or of the last one\n"
 	"  bench N        N repeats of the benchmark; build/report/bench.json\n"
@@ -103,7 +106,8 @@ static int boot_named(const char *name, struct boot_options *opts)
 
 static int command(char **words, struct boot_options *opts)
 {
-	int n = words ? g_strv_length(words) : 0;
+	int n = g_strv_length(words);
+	int first = n > 1 && !strcmp(words[1], "--") ? 2 : 1;
 	g_autofree char *problem = rows_problem(NULL);
 
 	if (problem) {
@@ -123,6 +127,10 @@ static int command(char **words, struct boot_options *opts)
 		return check(NULL, IN_CHECK_ALL, opts);
 	if (!strcmp(words[0], "boot") && n == 2)
 		return boot_named(words[1], opts);
+	if (!strcmp(words[0], "shell") && n == 1)
+		return prompt(NULL, opts);
+	if (!strcmp(words[0], "exec") && n > first)
+		return prompt(words + first, opts);
 	if (!strcmp(words[0], "counts") && n == 2)
 		return tables_counts(words[1]);
 	if (!strcmp(words[0], "figures") && n <= 2)
@@ -132,42 +140,87 @@ static int command(char **words, struct boot_options *opts)
 	return usage("what is that command");
 }
 
-int main(int argc, char **argv)
+static struct boot_options opts = { .slow = 1 };
+static const char *job;
+
+static const GOptionEntry entries[] = {
+	{ "qemu", 0, 0, G_OPTION_ARG_FILENAME, &opts.qemu,
+	  "another qemu-system-ppc64", "FILE" },
+	{ "kernels", 0, 0, G_OPTION_ARG_FILENAME, &opts.kernels,
+	  "kernels of another base: build/kernel-6.12", "DIRECTORY" },
+	{ "seed", 0, 0, G_OPTION_ARG_INT64, &opts.seed,
+	  "of the test data, to repeat a boot", "N" },
+	{ "quick", 0, 0, G_OPTION_ARG_NONE, &opts.quick,
+	  "of the benchmark, only the loads that figures need", NULL },
+	{ "slow", 0, 0, G_OPTION_ARG_INT, &opts.slow,
+	  "multiply every time limit", "FACTOR" },
+	{ JOB_OPTION, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &job,
+	  NULL, NULL },
+	/* of a guest */
+	{ "kernel", 0, 0, G_OPTION_ARG_FILENAME, &opts.kernel,
+	  "another kernel: its vmlinux", "FILE" },
+	{ "rootfs", 0, 0, G_OPTION_ARG_FILENAME, &opts.rootfs,
+	  "another userland: an image of ext4, or a directory", "IMAGE|DIR" },
+	{ "disk", 0, 0, G_OPTION_ARG_FILENAME, &opts.disk,
+	  "a disk image with an empty ext4 instead of a new one", "IMAGE" },
+	{ "append", 0, 0, G_OPTION_ARG_STRING, &opts.append,
+	  "more words for its kernel", "TEXT" },
+	{ "qemu-args", 0, 0, G_OPTION_ARG_STRING, &opts.qemu_args,
+	  "more options of QEMU", "TEXT" },
+	{ "mem", 0, 0, G_OPTION_ARG_INT, &opts.mem, "its RAM", "MIB" },
+	{ "smp", 0, 0, G_OPTION_ARG_INT, &opts.smp, "its CPUs", "N" },
+	{ "plain", 0, 0, G_OPTION_ARG_NONE, &opts.plain,
+	  "it does not become secure", NULL },
+	{ "flag", 0, 0, G_OPTION_ARG_NONE, &opts.flag,
+	  "its devices offer VIRTIO_F_ACCESS_PLATFORM", NULL },
+	{ "gdb", 0, 0, G_OPTION_ARG_NONE, &opts.gdb,
+	  "it waits for a debugger; how to attach it is printed", NULL },
+	{ NULL }
+};
+
+/* A file of the user lies where the user is, and not below the checkout. */
+static void make_absolute(void)
 {
-	g_auto(GStrv) words = NULL, all = g_strdupv(argv);
-	struct boot_options opts = { .slow = 1 };
-	const char *row = NULL;
-	const GOptionEntry entries[] = {
-		{ "qemu", 0, 0, G_OPTION_ARG_FILENAME, &opts.qemu,
-		  "another qemu-system-ppc64", "FILE" },
-		{ "kernels", 0, 0, G_OPTION_ARG_FILENAME, &opts.kernels,
-		  "kernels of another base: build/kernel-6.12", "DIRECTORY" },
-		{ "disk", 0, 0, G_OPTION_ARG_FILENAME, &opts.disk,
-		  "a disk image with an empty ext4 instead of a new one", "FILE" },
-		{ "seed", 0, 0, G_OPTION_ARG_INT64, &opts.seed,
-		  "of the test data, to repeat a boot", "N" },
-		{ "quick", 0, 0, G_OPTION_ARG_NONE, &opts.quick,
-		  "of the benchmark, only the loads that figures need", NULL },
-		{ "slow", 0, 0, G_OPTION_ARG_INT, &opts.slow,
-		  "multiply every time limit", "FACTOR" },
-		{ JOB_OPTION, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &row,
-		  NULL, NULL },
-		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words,
-		  NULL, "COMMAND [NAME...]" },
-		{ NULL }
-	};
-	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+	const GOptionEntry *e;
+	char **path;
+
+	for (e = entries; e->long_name; e++) {
+		path = e->arg_data;
+		if (e->arg == G_OPTION_ARG_FILENAME && *path)
+			*path = g_canonicalize_filename(*path, NULL);
+	}
+}
+
+/* Takes the options out of the line; @strict: only those before the first other word. */
+static gboolean parse(int *argc, char ***argv, gboolean strict)
+{
+	g_autoptr(GOptionContext) context = g_option_context_new("COMMAND [NAME...]");
 	g_autoptr(GError) error = NULL;
 
-	setvbuf(stdout, NULL, _IOLBF, 0);
-	opts.command_line = all;
 	g_option_context_set_summary(context, summary);
 	g_option_context_add_main_entries(context, entries, NULL);
-	if (!g_option_context_parse(context, &argc, &argv, &error))
-		return usage(error->message);
+	g_option_context_set_strict_posix(context, strict);
+	if (g_option_context_parse(context, argc, argv, &error))
+		return TRUE;
+	usage(error->message);
+	return FALSE;
+}
+
+int main(int argc, char **argv)
+{
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	opts.command_line = g_strdupv(argv);
+	if (!parse(&argc, &argv, TRUE))
+		return END_USAGE;
+	argc--;
+	argv++;
+	/* what follows the command of exec is for the guest */
+	if (argc && !parse(&argc, &argv, !strcmp(argv[0], "exec")))
+		return END_USAGE;
 	if (opts.slow < 1)
 		return usage("--slow wants a factor of 1 or more");
+	make_absolute();
 	if (!enter_top())
 		return usage("the checkout around build/host/svm-lab is gone");
-	return row ? boot_named(row, &opts) : command(words, &opts);
+	return job ? boot_named(job, &opts) : command(argv, &opts);
 }

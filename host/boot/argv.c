@@ -68,13 +68,16 @@ static char *fill(const char *word, const struct boot_result *res,
 	g_autofree char *kernel = boot_kernel(res, NULL);
 	g_autofree char *mem = g_strdup_printf("%d", res->row->mem);
 	g_autofree char *smp = g_strdup_printf("%d", res->row->smp);
+	g_autofree char *console = g_strdup_printf("%d", FD_CONSOLE);
 	g_autofree char *fd = g_strdup_printf("%d", dev ? dev->fd : FD_QMP);
 
 	replace(text, "{dir}", res->dir);
 	replace(text, "{audit}", res->audit_path);
 	replace(text, "{kernel}", kernel);
+	replace(text, "{userland}", res->userland);
 	replace(text, "{image}", dev ? dev->image : NULL);
 	replace(text, "{fd}", fd);
+	replace(text, "{console}", console);
 	replace(text, "{mem}", mem);
 	replace(text, "{smp}", smp);
 	replace(text, "{bus}", machine_find(res->row->machine)->bus);
@@ -123,6 +126,8 @@ static char *command_line(const struct boot_options *opts,
 		if (dev->server.port)
 			g_string_append_printf(line, " lab.port=%u",
 					       dev->server.port);
+	if (opts->run)
+		g_string_append_printf(line, " lab.run=%s", opts->run);
 	if (opts->slow > 1)
 		g_string_append_printf(line, " lab.slow=%d", opts->slow);
 	if (opts->quick)
@@ -138,10 +143,10 @@ static char *command_line(const struct boot_options *opts,
 	return g_string_free(line, FALSE);
 }
 
-/* What every guest gets; {fd} is that of QMP. */
+/* What every guest gets; {fd} is that of QMP, {console} of the console. */
 static const char common[] =
 	"-accel tcg -m {mem} -smp {smp} -nodefaults -no-reboot -display none "
-	"-chardev stdio,id=ser0,signal=off -serial chardev:ser0 "
+	"-chardev socket,id=ser0,fd={console} -serial chardev:ser0 "
 	"-chardev socket,id=qmp,fd={fd} -mon chardev=qmp,mode=control";
 
 /*
@@ -169,10 +174,12 @@ char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 		add_words(argv, res, NULL, row->qemu);
 	if (row->bench)
 		add_words(argv, res, NULL, plugin);
+	if (opts->gdb)
+		add_words(argv, res, NULL, "-S -gdb unix:{dir}/gdb.sock,server=on,wait=off");
 	for (dev = res->devices; dev->kind; dev++)
 		add_words(argv, res, dev, dev->kind->args);
 
-	option(argv, "kernel", boot_kernel(res, machine->kernel));
+	option(argv, "kernel", g_strdup(res->kernel));
 	option(argv, "initrd", g_strdup("build/guest/initramfs.cpio.gz"));
 	option(argv, "append", command_line(opts, res));
 	g_ptr_array_add(argv, NULL);

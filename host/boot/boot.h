@@ -15,12 +15,19 @@
 #define BENCH_PERIOD	100
 
 /* Descriptors that QEMU inherits; devices have the last one and those after it. */
-enum { FD_QMP = 3, FD_DEVICE };
+enum { FD_QMP = 3, FD_CONSOLE, FD_DEVICE };
 
 struct boot_options {
 	const char *qemu;	/* NULL: the row's */
 	const char *kernels;	/* their directory, NULL: build/kernel */
 	const char *disk;	/* NULL: made for the boot */
+	const char *kernel;	/* the image itself, NULL: of the row */
+	const char *rootfs;	/* image or directory, NULL: build/userland */
+	const char *append, *qemu_args;	/* words beside the row's */
+	int mem, smp;		/* 0: the row's */
+	gboolean plain, flag;	/* whatever the row says */
+	gboolean gdb;		/* wait for a debugger */
+	const char *run;	/* lab.run=, NULL: none */
 	guint64 seed;
 	int slow;		/* factor on every time limit */
 	gboolean quick;		/* of the benchmark, only the loads of figures */
@@ -40,6 +47,7 @@ struct boot_device {
 
 struct boot_result {
 	const struct boot_row *row;
+	struct boot_row asked;	/* the row with what the user has changed */
 	struct boot_device *devices;	/* in the row's order, ending in a NULL kind */
 	enum ending ending;
 	char *why;
@@ -49,6 +57,8 @@ struct boot_result {
 	char *release;		/* of the kernel that was built */
 	char *dir, *console_log, *audit_path;
 	char *tests;		/* that the guest is asked for, with commas */
+	char *kernel;		/* the image that QEMU loads */
+	char *userland;		/* the image of the root file system of programs */
 	struct watch watch;
 	json_t *audit;
 	gint64 canary;		/* bytes found in shared pages, -1: no scan */

@@ -61,7 +61,7 @@ static char *claim_mode(const struct boot_result *res,
 	const char *driver = dev->kind->driver;
 	const char *mode = watch_mode(&res->watch, driver);
 
-	if (!driver || (dev->refusal && !mode))
+	if (!driver || dev->kind->untested || (dev->refusal && !mode))
 		return NULL;
 	if (dev->refusal)
 		return g_strdup_printf("%s is bound, it must be refused", driver);

@@ -11,6 +11,8 @@
 
 #define DISK_MIB	160
 #define SMALL_DISK_MIB	32
+/* Sparse: what a directory holds must fit. */
+#define ROOT_MIB	8192
 
 static gboolean present(const char *path, enum ending otherwise,
 			struct boot_result *res)
@@ -31,7 +33,8 @@ static void resolve(const struct boot_options *opts,
 
 	if (row->secure)
 		dev->refusal = row->flag ? kind->refusal_flag : kind->refusal;
-	if (opts->disk && !strcmp(kind->name, "blk"))
+	if (opts->disk && (!strcmp(kind->name, "blk") ||
+			   !strcmp(kind->name, "scratch")))
 		dev->image = g_strdup(opts->disk);
 	else if (kind->image)
 		dev->image = g_build_filename(res->dir, kind->image, NULL);
@@ -62,7 +65,7 @@ static void ask_for_tests(struct boot_result *res)
 	if (res->row->bench)
 		g_string_append(text, ",bench-boot,bench-known");
 	for (dev = res->devices; dev->kind; dev++)
-		if (!dev->refusal)
+		if (!dev->refusal && !dev->kind->untested)
 			g_string_append_printf(text, ",%s", dev->kind->name);
 	res->watch.asked = 1;
 	for (at = text->str; (at = strchr(at, ',')); at++)
@@ -89,7 +92,7 @@ static gboolean prepare_device(const struct boot_options *opts,
 		return present(dev->image, END_NO_DISK, res);
 	if (opts->verbose)
 		g_print("svm-lab: making %s, %d MiB of ext4\n", dev->image, mib);
-	res->ending = disk_make(dev->image, mib, &res->why);
+	res->ending = disk_make(dev->image, mib, NULL, &res->why);
 	return res->ending == END_PASS;
 }
 
@@ -104,11 +107,31 @@ static gboolean prepare_devices(const struct boot_options *opts,
 	return TRUE;
 }
 
-static gboolean read_release(struct boot_result *res)
+/* The root file system of the programs: an image, or made of a directory. */
+static gboolean prepare_userland(const struct boot_options *opts,
+				 struct boot_result *res)
+{
+	const struct boot_device *dev = res->devices;
+
+	while (dev->kind && !strstr(dev->kind->args, "{userland}"))
+		dev++;
+	if (!dev->kind)
+		return TRUE;
+	if (!opts->rootfs || !g_file_test(opts->rootfs, G_FILE_TEST_IS_DIR))
+		return present(res->userland,
+			       opts->rootfs ? END_USAGE : END_SETUP, res);
+	res->ending = disk_make(res->userland, ROOT_MIB, opts->rootfs, &res->why);
+	return res->ending == END_PASS;
+}
+
+static gboolean read_release(const struct boot_options *opts,
+			     struct boot_result *res)
 {
 	g_autofree char *path = boot_kernel(res, "release");
 	g_autoptr(GError) error = NULL;
 
+	if (opts->kernel)
+		return TRUE;
 	if (!g_file_get_contents(path, &res->release, NULL, &error)) {
 		res->ending = END_SETUP;
 		res->why = g_strdup(error->message);
@@ -118,11 +141,32 @@ static gboolean read_release(struct boot_result *res)
 	return TRUE;
 }
 
+/* What the words of the user add to those of a row: kept while the process lives. */
+static const char *both(const char *row, const char *more)
+{
+	return !more ? row : row ? g_strdup_printf("%s %s", row, more) : more;
+}
+
+static void change(const struct boot_options *opts, struct boot_row *row)
+{
+	row->append = both(row->append, opts->append);
+	row->qemu = both(row->qemu, opts->qemu_args);
+	row->mem = opts->mem ? opts->mem : row->mem;
+	row->smp = opts->smp ? opts->smp : row->smp;
+	row->secure = row->secure && !opts->plain;
+	row->flag = row->flag || opts->flag;
+	/* "": the row does not say */
+	if (row->mode[0] && (opts->plain || opts->flag))
+		row->mode = boot_row_mode(row);
+}
+
 void boot_resolve(const struct boot_row *row, const struct boot_options *opts,
 		  struct boot_result *res)
 {
 	memset(res, 0, sizeof(*res));
-	res->row = row;
+	res->asked = *row;
+	change(opts, &res->asked);
+	res->row = &res->asked;
 	res->canary = -1;
 	res->seed = opts->seed;
 	res->kernels = boot_kernels(opts);
@@ -130,6 +174,12 @@ void boot_resolve(const struct boot_row *row, const struct boot_options *opts,
 	res->console_log = g_build_filename(res->dir, "console.log", NULL);
 	res->audit_path = g_build_filename(res->dir, "audit.json", NULL);
 	watch_init(&res->watch);
+	res->kernel = opts->kernel ? g_strdup(opts->kernel) :
+		      boot_kernel(res, machine_find(row->machine)->kernel);
+	res->userland = !opts->rootfs ? g_strdup("build/userland/root.img") :
+			g_file_test(opts->rootfs, G_FILE_TEST_IS_DIR) ?
+			g_build_filename(res->dir, "root.img", NULL) :
+			g_strdup(opts->rootfs);
 	resolve_devices(opts, res);
 	ask_for_tests(res);
 }
@@ -138,19 +188,21 @@ gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
 {
 	const struct boot_row *row = res->row;
 	g_autofree char *qemu = boot_qemu(opts, row);
-	g_autofree char *kernel = boot_kernel(res, machine_find(row->machine)->kernel);
 
 	if (!res->seed)
 		res->seed = g_random_int();
-	if (g_mkdir_with_parents(res->dir, 0755)) {
+	if (g_mkdir_with_parents(res->dir, 0755) ||
+	    g_mkdir_with_parents("build/share", 0755)) {
 		res->ending = errno == ENOSPC ? END_DISK_FULL : END_SETUP;
 		res->why = g_strdup_printf("make %s: %s", res->dir,
 					   g_strerror(errno));
 		return FALSE;
 	}
 	g_unlink(res->audit_path);
+	g_unlink(res->console_log);
 	return present(qemu, END_QEMU, res) &&
-	       present(kernel, END_SETUP, res) &&
+	       present(res->kernel, opts->kernel ? END_USAGE : END_SETUP, res) &&
 	       present("build/guest/initramfs.cpio.gz", END_SETUP, res) &&
-	       read_release(res) && prepare_devices(opts, res);
+	       read_release(opts, res) && prepare_userland(opts, res) &&
+	       prepare_devices(opts, res);
 }

@@ -44,7 +44,7 @@ static json_t *report_devices(const struct boot_result *res)
 			"bytes", (json_int_t)(t ? t->bytes : 0),
 			"refused", (json_int_t)audit_device_refused(res->audit,
 								    kind->id),
-			"ok", t ? t->ok : !!dev->refusal));
+			"ok", t ? t->ok : dev->refusal || kind->untested));
 	}
 	return list;
 }
@@ -91,14 +91,16 @@ json_t *report_boot(const struct boot_result *res)
 		"audit", res->audit_path);
 }
 
-static const char *result_of(const struct boot_result *res,
-			     const struct boot_device *dev)
+static char *result_of(const struct boot_result *res,
+		       const struct boot_device *dev)
 {
 	const struct watch_test *t = watch_find(&res->watch, dev->kind->name);
 
-	if (t)
-		return t->ok ? "ok" : "FAILED";
-	return dev->refusal ? "refused by the guest" : "not run";
+	if (dev->kind->untested)
+		return g_strdup_printf("%" G_GINT64_FORMAT " accesses",
+			audit_device_accesses(res->audit, dev->kind->id));
+	return g_strdup(t ? t->ok ? "ok" : "FAILED" :
+			dev->refusal ? "refused by the guest" : "not run");
 }
 
 void report_table(const struct boot_result *res)
@@ -110,11 +112,14 @@ void report_table(const struct boot_result *res)
 	for (dev = res->devices; dev->kind; dev++) {
 		const struct device *kind = dev->kind;
 		const struct watch_test *t = watch_find(&res->watch, kind->name);
+		g_autofree char *result = result_of(res, dev);
 
+		/* a line of the machine's, which the audit knows nothing of */
+		if (kind->untested && !kind->driver)
+			continue;
 		g_print("%-9s %-10s %12" G_GINT64_FORMAT " %8" G_GINT64_FORMAT "  %s\n",
 			kind->id, mode_of(res, dev), t ? t->bytes : 0,
-			audit_device_refused(res->audit, kind->id),
-			result_of(res, dev));
+			audit_device_refused(res->audit, kind->id), result);
 	}
 	g_print("\nsecure %s, %" G_GINT64_FORMAT " accesses refused, at most %"
 		G_GINT64_FORMAT " pages shared, %.1f s\n",
@@ -161,7 +166,8 @@ void report_failure(const json_t *report)
 
 	g_print("svm-lab: %s: %s: %s\n", string(report, "boot"),
 		string(report, "ending"), string(report, "why"));
-	print_tail(log);
+	if (number(report, "status") != END_INTERRUPTED)
+		print_tail(log);
 	print_refusals(json_object_get(report, "refusals"));
 	g_print("svm-lab: next: %s\n", string(report, "next"));
 	g_print("svm-lab: console log: %s\nsvm-lab: audit: %s\n", log,

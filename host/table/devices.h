@@ -5,7 +5,8 @@
 #include <glib.h>
 
 /* The host's end of a guest's conversation (host/vm/peer.h). */
-enum peer_kind { PEER_NONE, PEER_NET, PEER_TEXT, PEER_UDP };
+enum peer_kind { PEER_NONE, PEER_NET, PEER_TEXT, PEER_UDP, PEER_STDIN,
+		 PEER_STDOUT, PEER_STDERR };
 
 /*
  * What the host has seen of a device must agree with what the guest has said of
@@ -33,7 +34,8 @@ struct device {
 	const char *driver;	/* the guest's; NULL: it is no virtio device */
 	/*
 	 * QEMU's options, words between blanks. {dir} is the boot's directory,
-	 * {audit} the exit audit in it, {kernel} the directory of the kernel, {mem}
+	 * {audit} the exit audit in it, {kernel} the directory of the kernel,
+	 * {userland} the root file system of real programs, {mem}
 	 * the RAM in MiB, {smp} the vCPUs and {bus} the machine's; of a device {image}
 	 * is the disk image and {fd} the host's end of the conversation. A
 	 * "-device virtio-..." gets the row's properties (flag, rings).
@@ -47,6 +49,7 @@ struct device {
 	const char *refusal, *refusal_flag;
 	const char *image;	/* file name of the disk image that it needs */
 	int image_mib;		/* its size, 0: the default */
+	gboolean untested;	/* it is there for another one: the guest tests it not */
 	gboolean share;		/* it needs the directory {dir}/share */
 	const char *server;	/* a command that serves the guest: see server.h */
 	enum peer_kind peer;

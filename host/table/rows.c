@@ -35,6 +35,11 @@ const struct fault_row fault_rows[] = {
 	{ NULL }
 };
 
+const char *boot_row_mode(const struct boot_row *row)
+{
+	return row->flag ? "dma" : row->secure ? "platform" : "physical";
+}
+
 /* What a row leaves out. Time is generous: emulation, on a machine that may be busy. */
 static void complete(struct boot_row *row)
 {
@@ -49,8 +54,7 @@ static void complete(struct boot_row *row)
 	if (!row->devices)
 		row->devices = ROW_DEVICES;
 	if (!row->mode)
-		row->mode = row->flag ? "dma" :
-			    row->secure ? "platform" : "physical";
+		row->mode = boot_row_mode(row);
 	row->about = g_strdup_printf("%s, %s%s: %s", row->kernel,
 				     row->secure ? "secure" : "not secure",
 				     row->flag ? ", flag set" : "", row->about);

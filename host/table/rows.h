@@ -84,6 +84,9 @@ extern const struct fault_row fault_rows[];
  */
 char *rows_problem(const struct boot_row *more);
 
+/* The dma_mode of its devices, by flag and secure. */
+const char *boot_row_mode(const struct boot_row *row);
+
 /* All boots that a command may run, complete, ending in a NULL name. */
 const struct boot_row *boot_row_list(void);
 /* Any boot, those of the crossing that are not listed too; NULL: unknown. */

@@ -34,9 +34,10 @@ static enum ending make_file(const char *path, int mib, char **why)
 	return full_or(END_SETUP, error);
 }
 
-enum ending disk_make(const char *path, int mib, char **why)
+enum ending disk_make(const char *path, int mib, const char *from, char **why)
 {
-	const char *argv[] = { MKFS, "-q", "-F", "-m", "0", path, NULL };
+	const char *argv[] = { MKFS, "-q", "-F", "-m", "0", path,
+			       from ? "-d" : NULL, from, NULL };
 	g_autoptr(GError) error = NULL;
 	g_autofree char *said = NULL;
 	enum ending ending = make_file(path, mib, why);

@@ -6,8 +6,8 @@
 
 #include "table/ending.h"
 
-/* A sparse image of @mib MiB with an empty ext4 on it. */
-enum ending disk_make(const char *path, int mib, char **why);
+/* A sparse image of @mib MiB with an ext4 on it: of directory @from, empty if NULL. */
+enum ending disk_make(const char *path, int mib, const char *from, char **why);
 /* SHA-256 of the guest's file in the image, or NULL; both to be freed. */
 char *disk_sum(const char *path, guint64 *bytes, char **why);
 

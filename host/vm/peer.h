@@ -32,6 +32,8 @@ peer_fn net_peer;
 peer_fn text_peer;
 /* Answers the guest's datagrams, and counts them (bench/guest/load_net.c). */
 peer_fn udp_peer;
+/* What the guest reads and writes is this process's own input and outputs. */
+peer_fn stdin_peer, stdout_peer, stderr_peer;
 
 /* peer->fd is open. */
 void peer_start(struct peer *peer, peer_fn *talk, guint64 seed);

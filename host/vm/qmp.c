@@ -57,6 +57,10 @@ static void message(struct qmp *qmp, const json_t *msg)
 		json_decref(qmp->audit);
 		qmp->audit = json_incref(answer);
 	}
+	if (!g_strcmp0(event, "SHUTDOWN") &&
+	    !g_strcmp0(json_string_value(json_object_get(data, "reason")),
+		       "host-qmp-quit"))
+		qmp->quit = TRUE;
 	if (!g_strcmp0(event, "BLOCK_IO_ERROR") &&
 	    json_is_true(json_object_get(data, "nospace")))
 		qmp->no_space = TRUE;

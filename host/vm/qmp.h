@@ -16,6 +16,7 @@ struct qmp {
 	gpointer opaque;
 	GString *input;
 	json_t *audit;		/* the last answer to query-ultravisor */
+	gboolean quit;		/* somebody has told QEMU to */
 	gboolean no_space;	/* the host's disk was full at an image write */
 };
 

@@ -83,6 +83,9 @@ static void comment(struct watch *w, const char *text)
 
 	if (!strcmp(text, "lab: done")) {
 		w->done = TRUE;
+	} else if (n >= 2 && !strcmp(word[0], "session")) {
+		w->session = n == 2;
+		w->status = n == 2 ? -1 : atoi(word[2]);
 	} else if (n >= 2 && !strcmp(word[0], "release")) {
 		g_free(w->guest_release);
 		w->guest_release = g_strdup(word[1]);
@@ -192,7 +195,7 @@ void watch_line(struct watch *w, const char *line, gint64 now_ms)
 
 gboolean watch_tick(struct watch *w, gint64 now_ms)
 {
-	gint64 limit = w->stall_ms;
+	gint64 limit = w->session ? G_MAXINT64 : w->stall_ms;
 
 	if (w->stop_ms)
 		return now_ms >= w->stop_ms;

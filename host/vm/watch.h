@@ -37,6 +37,8 @@ struct watch {
 	GHashTable *features;	/* driver -> a digit for each feature bit */
 	gint64 nslabs;		/* -1: not said */
 	GQueue wants;		/* what the host is to do, strings */
+	gboolean session;	/* one is on: its silence says nothing */
+	int status;		/* of its command */
 	gboolean done;
 
 	/* what the watcher makes of it */

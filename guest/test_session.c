@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * A session: a shell on a terminal, or a command between pipes, in a userland that is
+ * the root of its own (svm-lab shell, svm-lab exec).
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "ktap.h"
+#include "port.h"
+#include "userland.h"
+
+#define ROOT		USERLAND_ROOT
+#define ROOT_DISK	"/dev/vda"
+#define HOST_DIR	"/host"
+#define GATEWAY		"10.0.2.2"
+/* The machine's serial lines; the first one is the console. */
+#define TERMINAL	"/dev/hvc1"
+#define STDOUT		"/dev/hvc1"
+#define STDERR		"/dev/hvc2"
+#define WORDS_MAX	256
+#define FOREVER		(1 << 24)
+
+static void warn_unless(bool good, const char *what)
+{
+	if (!good)
+		ktap_comment("warn no %s: %s", what, strerror(errno));
+}
+
+static void mount_more(void)
+{
+	warn_unless(userland_have("/dev/pts", "devpts", "gid=5,mode=620,ptmxmode=666"),
+		    "/dev/pts: has the kernel CONFIG_UNIX98_PTYS=y?");
+	warn_unless(userland_have("/dev/shm", "tmpfs", NULL), "/dev/shm");
+	warn_unless(userland_have("/run", "tmpfs", NULL), "/run");
+	mkdir(ROOT HOST_DIR, 0755);
+	warn_unless(!mount("host", ROOT HOST_DIR, "9p", 0, "trans=virtio,version=9p2000.L"),
+		    HOST_DIR ": has the kernel CONFIG_NET_9P_VIRTIO=y and CONFIG_9P_FS=y?");
+	warn_unless(!symlink("/proc/self/fd", ROOT "/dev/fd"), "/dev/fd");
+}
+
+static void network(void)
+{
+	static char *const lo[] = { "/sbin/ip", "link", "set", "lo", "up", NULL };
+	static char *const route[] = { "/sbin/ip", "route", "add", "default", "via",
+				       GATEWAY, NULL };
+	struct result res = { 0 };
+
+	if (!net_up(&res) || !userland_run(lo, &res) || !userland_run(route, &res))
+		ktap_comment("warn no network: %s", res.note);
+}
+
+static bool prepare(struct result *res)
+{
+	if (!userland_mount(ROOT_DISK, false, res))
+		return false;
+	mount_more();
+	sethostname("svm", strlen("svm"));
+	network();
+	return true;
+}
+
+/* A word of lab.run: what is not a letter may be %XX. */
+static void unescape(char *word)
+{
+	char *to = word;
+	unsigned int c;
+
+	for (; *word; *to++ = c) {
+		c = *word++;
+		if (c == '%' && sscanf(word, "%2x", &c) == 1)
+			word += 2;
+	}
+	*to = '\0';
+}
+
+/* Become the command, with these as its input and outputs. */
+static void __attribute__((noreturn))
+become(const struct lab *lab, const int fds[3], bool terminal)
+{
+	char *argv[WORDS_MAX] = { NULL }, *rest = strdup(lab->run);
+	int i;
+
+	for (i = 0; i < WORDS_MAX - 1 && (argv[i] = strsep(&rest, "+")); i++)
+		unescape(argv[i]);
+	setsid();
+	for (i = 0; i < 3; i++)
+		dup2(fds[i], i);
+	if (terminal)
+		ioctl(STDIN_FILENO, TIOCSCTTY, 0);
+	clearenv();
+	setenv("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", 1);
+	setenv("HOME", "/root", 1);
+	if (!chroot(ROOT) && !chdir(HOST_DIR))
+		execvp(argv[0], argv);
+	fprintf(stderr, "%s: %s\n", argv[0], strerror(errno));
+	_exit(errno == ENOENT ? 127 : 126);
+}
+
+/* The status is that of a shell's $?. */
+static void end(pid_t pid, struct result *res)
+{
+	int status = 0;
+
+	waitpid(pid, &status, 0);
+	status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) :
+				       WEXITSTATUS(status);
+	ktap_comment("session ends %d", status);
+	pass(res, "status %d", status);
+}
+
+/* The host says the size, on the console, at first and whenever it has changed. */
+static void take_size(int terminal)
+{
+	struct winsize size = { 0 };
+	char line[64];
+	ssize_t n = read(STDIN_FILENO, line, sizeof(line) - 1);
+
+	if (n <= 0)
+		return;
+	line[n] = '\0';
+	if (sscanf(line, "size %hu %hu", &size.ws_row, &size.ws_col) == 2)
+		ioctl(terminal, TIOCSWINSZ, &size);
+}
+
+static void test_terminal(const struct lab *lab, struct result *res)
+{
+	int fd = open(TERMINAL, O_RDWR | O_NOCTTY | O_CLOEXEC);
+	const int fds[] = { fd, fd, fd };
+	struct pollfd p[] = {
+		{ .fd = STDIN_FILENO, .events = POLLIN },
+		{ .events = POLLIN },
+	};
+	pid_t pid;
+
+	if (fd < 0)
+		fail_errno(res, "open " TERMINAL);
+	if (fd < 0 || !prepare(res))
+		return;
+	ktap_comment("session begins");
+	take_size(fd);
+	pid = fork();
+	if (!pid)
+		become(lab, fds, true);
+	p[1].fd = syscall(SYS_pidfd_open, pid, 0);
+	while (poll(p, 2, -1) > 0 && !p[1].revents)
+		take_size(fd);
+	end(pid, res);
+}
+TEST("terminal", test_terminal, FOREVER)
+
+static int open_raw(const char *path, struct result *res)
+{
+	int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	struct termios t;
+
+	if (fd >= 0 && !tcgetattr(fd, &t)) {
+		cfmakeraw(&t);
+		if (!tcsetattr(fd, TCSANOW, &t))
+			return fd;
+	}
+	fail_errno(res, "open %s", path);
+	return -1;
+}
+
+/* Until the host is there a write waits; a read would be at the end of the file. */
+static void __attribute__((noreturn)) copy_input(int port, int to)
+{
+	char buf[4096];
+	ssize_t n;
+
+	write_all(port, "", 1);
+	while ((n = read(port, buf, sizeof(buf))) > 0 && write_all(to, buf, n))
+		;
+	_exit(0);
+}
+
+/*
+ * Until the command has ended, and all that it wrote is read: who else holds its
+ * outputs, in the background, is not waited for.
+ */
+static void copy_outputs(const int from[2], const int to[2], pid_t pid)
+{
+	struct pollfd p[] = {
+		{ .fd = from[0], .events = POLLIN },
+		{ .fd = from[1], .events = POLLIN },
+		{ .fd = syscall(SYS_pidfd_open, pid, 0), .events = POLLIN },
+	};
+	char buf[4096];
+	int i;
+
+	while ((p[0].fd >= 0 || p[1].fd >= 0) && poll(p, 3, -1) > 0) {
+		for (i = 0; i < 2; i++) {
+			ssize_t n;
+
+			if (p[2].revents)
+				fcntl(from[i], F_SETFL, O_NONBLOCK);
+			else if (!p[i].revents)
+				continue;
+			n = read(p[i].fd, buf, sizeof(buf));
+			if (n <= 0 || !write_all(to[i], buf, n))
+				p[i].fd = -1;
+		}
+	}
+	tcdrain(to[0]);
+	tcdrain(to[1]);
+}
+
+static void test_command(const struct lab *lab, struct result *res)
+{
+	const int to[] = { open_raw(STDOUT, res), open_raw(STDERR, res) };
+	int port, in[2], out[2], err[2];
+	pid_t pid, input;
+
+	if (to[0] < 0 || to[1] < 0 || !prepare(res))
+		return;
+	port = port_open("stdin", res);
+	if (port < 0)
+		return;
+	if (pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC) || pipe2(err, O_CLOEXEC)) {
+		fail_errno(res, "pipe");
+		return;
+	}
+	ktap_comment("session begins");
+	pid = fork();
+	if (!pid)
+		become(lab, (int[]){ in[0], out[1], err[1] }, false);
+	close(in[0]);
+	close(out[1]);
+	close(err[1]);
+	input = fork();
+	if (!input)
+		copy_input(port, in[1]);
+	close(in[1]);
+	copy_outputs((int[]){ out[0], err[0] }, to, pid);
+	end(pid, res);
+	kill(input, SIGKILL);
+}
+TEST("command", test_command, FOREVER)

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0
+#include <errno.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "peer.h"
+
+/* The guest's first byte says that it listens. */
+gboolean stdin_peer(struct peer *peer)
+{
+	struct pollfd p[] = {
+		{ .fd = STDIN_FILENO, .events = POLLIN },
+		{ .fd = peer->fd },
+	};
+	char buf[4096];
+	ssize_t n = recv(peer->fd, buf, 1, 0);
+
+	while (n > 0 && poll(p, 2, -1) > 0 && !p[1].revents) {
+		n = read(STDIN_FILENO, buf, sizeof(buf));
+		if (n > 0 && !peer_send(peer, buf, n))
+			break;
+	}
+	/* QEMU reads what is left: it would not after a hangup */
+	shutdown(peer->fd, SHUT_WR);
+	return FALSE;
+}
+
+static gboolean copy(struct peer *peer, int to)
+{
+	char buf[4096], *p;
+	ssize_t left, n;
+
+	while ((left = recv(peer->fd, buf, sizeof(buf), 0)) > 0) {
+		for (p = buf; left; p += n, left -= n) {
+			n = write(to, p, left);
+			if (n < 0 && errno != EINTR)
+				return FALSE;
+			n = MAX(n, 0);
+		}
+	}
+	return FALSE;
+}
+
+gboolean stdout_peer(struct peer *peer)
+{
+	return copy(peer, STDOUT_FILENO);
+}
+
+gboolean stderr_peer(struct peer *peer)
+{
+	return copy(peer, STDERR_FILENO);
+}
