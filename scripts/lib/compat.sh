@@ -39,7 +39,7 @@ make_compat()
 	for patch in $(base_patches); do
 		name=$(basename "${patch#*-}" .patch)
 		delta=$COMPAT/$name.delta
-		if [ -s "$COMPAT/$name.patch" ]; then
+		if [ -e "$COMPAT/$name.patch" ]; then
 			bare_patch "$COMPAT/$name.patch" >"$MADE/text"
 			lines=$(grep -n '^<<<<<<<' "$COMPAT/$name.patch" | cut -d: -f1 | xargs)
 			[ -z "$lines" ] || {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0
-# shellcheck shell=sh disable=SC2034
+# shellcheck shell=sh disable=SC2034,SC2012
 # What the scripts share. Each starts with
 #	cd "$(dirname "$0")/../.." && . scripts/lib/lib.sh
 
@@ -167,9 +167,9 @@ patch_files()
 	for patch in $(base_patches | head -n "${1:--0}"); do
 		name=${patch#*-}
 		delta=$COMPAT/${name%.patch}.delta
-		if [ -s "$delta" ] || [ -s "$COMPAT/$name" ]; then
+		if [ -s "$delta" ] || [ -e "$COMPAT/$name" ]; then
 			printf '%s\n' "$MADE/$name"
-		elif [ ! -e "$delta" ] && [ ! -e "$COMPAT/$name" ]; then
+		elif [ ! -e "$delta" ]; then
 			printf '%s\n' "$SERIES/$patch"
 		fi
 	done
@@ -190,6 +190,13 @@ series_sum()
 		cat "$file" || die "${SERIES#"$TOP/"}/series names '${file##*/}', and there is no such file" \
 			"mend: restore the file, or 'make export'"
 	done | sha256
+}
+
+# Notes that $TREE has the patches with digest $1, as commit $2: `none` if not all apply.
+note_state()
+{
+	printf 'base %s\nseries %s\nhead %s\n' "$(git -C "$TREE" rev-parse base)" "$1" "$2" \
+		>"$TREE/.git/virtio-dma"
 }
 
 tree_state()	# TREE KEY
@@ -245,14 +252,40 @@ write_queue()
 	done
 }
 
+# Makes a repository in $1 that sees all that is in the store.
+new_repository()
+{
+	mkdir -p "${1%/*}"
+	git init -q -b queue "$1"
+	echo "$STORE/objects" >"$1/.git/objects/info/alternates"
+	git -C "$1" config gc.auto 0
+	# patches are exported as they were imported
+	git -C "$1" config core.autocrlf false
+}
+
+# Applies patches to repository $1, by plain git am. Of one that does not apply it shows
+# why, and returns an error; $failed is its name.
+apply()	# REPOSITORY FILE...
+{
+	repository=$1
+	shift
+	[ $# -gt 0 ] || return 0
+	plain_git -C "$repository" am -q --no-3way --committer-date-is-author-date "$@" \
+		>"$work/am.log" 2>&1 && return
+	sed 's/^/    /' "$work/am.log" | head -n 8
+	next=$(cat "$repository/.git/rebase-apply/next" || echo 1)
+	shift "$((next - 1))"
+	failed=${1##*/}
+	return 1
+}
+
 # Makes a repository in $1. Its only commit, branches `base` and `queue`, holds
 # the base's files that the queue touches, or the one in directory $2, and what tells
 # git how to show them: as good as the whole, and there at once.
 small_base()
 {
 	small=$1
-	git init -q -b queue "$small"
-	echo "$STORE/objects" >"$small/.git/objects/info/alternates"
+	new_repository "$small"
 	{
 		git -C "$STORE" ls-tree -r --name-only "$BASE_COMMIT" |
 			grep -E '(^|/)\.gitattributes$' || :
