@@ -36,7 +36,7 @@ more: deps
 # where the package of the newest kernel is gone, another base is taken
 run: deps ## boot a secure guest on plain virtio devices and report
 	@scripts/queue/choose-base >$(O)/chosen
-	@$(MAKE) run-on BASE="$$(cat $(O)/chosen)"
+	@exec $(MAKE) run-on BASE="$$(cat $(O)/chosen)"
 
 run-on: lab
 	@$(LAB) run

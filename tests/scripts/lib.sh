@@ -40,7 +40,7 @@ copy_checkout()
 {
 	copy=$work/copy
 	mkdir "$copy"
-	cp -R base compat configs scripts series "$copy"
+	cp -R Makefile base compat configs scripts series "$copy"
 }
 
 # From here on the cache is one of the test's own, which is empty.
