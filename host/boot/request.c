@@ -4,25 +4,26 @@
 #include "wire/wire.h"
 #include "request.h"
 
+#define KEY_A(down) \
+	"{ 'type': 'key', 'data': { 'down': " down "," \
+	"  'key': { 'type': 'qcode', 'data': 'a' } } }"
+/* bytes a second, of the disk whose reads can be held; "0": no limit */
+#define READ_RATE(rate) \
+	"{ 'execute': 'block_set_io_throttle', 'arguments': { 'device': 'slow'," \
+	"  'bps': 0, 'bps_rd': " rate ", 'bps_wr': 0," \
+	"  'iops': 0, 'iops_rd': 0, 'iops_wr': 0 } }"
+
 static const struct {
 	const char *name, *command;
 } requests[] = {
-	/* press and release A */
-	{ "key", "{ 'execute': 'input-send-event', 'arguments': { 'events': ["
-		 "{ 'type': 'key', 'data': { 'down': true,"
-		 "  'key': { 'type': 'qcode', 'data': 'a' } } },"
-		 "{ 'type': 'key', 'data': { 'down': false,"
-		 "  'key': { 'type': 'qcode', 'data': 'a' } } } ] } }" },
+	{ "key", "{ 'execute': 'input-send-event', 'arguments': {"
+		 "  'events': [" KEY_A("true") "," KEY_A("false") "] } }" },
 	{ "screendump", "{ 'execute': 'screendump', 'arguments': {"
 			"  'filename': '{dir}/screen.ppm' } }" },
 	{ "scan", "{ 'execute': 'ultravisor-scan', 'arguments': {"
 		  "  'pattern': '{canary}' } }" },
-	{ "hold", "{ 'execute': 'block_set_io_throttle', 'arguments': {"
-		  "  'device': 'slow', 'bps': 0, 'bps_rd': 1, 'bps_wr': 0,"
-		  "  'iops': 0, 'iops_rd': 0, 'iops_wr': 0 } }" },
-	{ "release", "{ 'execute': 'block_set_io_throttle', 'arguments': {"
-		     "  'device': 'slow', 'bps': 0, 'bps_rd': 0, 'bps_wr': 0,"
-		     "  'iops': 0, 'iops_rd': 0, 'iops_wr': 0 } }" },
+	{ "hold", READ_RATE("1") },
+	{ "release", READ_RATE("0") },
 	{ "balloon", "{ 'execute': 'balloon', 'arguments': {"
 		     "  'value': 805306368 } }" },
 };

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <fcntl.h>
-#include <gio/gunixsocketaddress.h>
-#include <glib-unix.h>
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "child.h"
@@ -20,22 +20,19 @@ static guint16 free_port(void)
 	return g_socket_listener_add_any_inet_port(listener, NULL, NULL);
 }
 
-/* The server's own copy of a socket that listens at @path; -1: see @error. */
-static int listen_at(const char *path, GError **error)
+/* A socket that listens at @path; -1: errno says why not. */
+static int listen_at(const char *path)
 {
-	g_autoptr(GSocketAddress) address = g_unix_socket_address_new(path);
-	g_autoptr(GSocket) socket = g_socket_new(G_SOCKET_FAMILY_UNIX,
-						 G_SOCKET_TYPE_STREAM,
-						 G_SOCKET_PROTOCOL_DEFAULT,
-						 error);
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	g_unlink(path);
-	if (!socket || !g_socket_bind(socket, address, FALSE, error) ||
-	    !g_socket_listen(socket, error))
-		return -1;
-	/* GSocket is non-blocking beneath; the server expects an ordinary one */
-	g_unix_set_fd_nonblocking(g_socket_get_fd(socket), FALSE, NULL);
-	return fcntl(g_socket_get_fd(socket), F_DUPFD_CLOEXEC, 0);
+	g_strlcpy(address.sun_path, path, sizeof(address.sun_path));
+	if (!bind(fd, (struct sockaddr *)&address, sizeof(address)) &&
+	    !listen(fd, 1))
+		return fd;
+	close(fd);
+	return -1;
 }
 
 /* Programs that are in no PATH: Debian 12 has virtiofsd in the one, 13 in the other. */
@@ -82,19 +79,20 @@ gboolean server_start(struct server *server, const char *name,
 	g_autofree char *path = g_strdup_printf("%s/%s.sock", dir, name);
 	g_autoptr(GError) error = NULL;
 	g_auto(GStrv) argv = NULL;
-	int fd = listen_at(path, &error);
+	int fd = listen_at(path);
 
-	if (fd >= 0) {
-		server->port = strstr(command, "{port}") ? free_port() : 0;
-		argv = server_argv(server, command, dir);
-		g_subprocess_launcher_take_fd(launcher, fd, SERVER_FD);
-		g_subprocess_launcher_set_stdout_file_path(launcher, log);
-		g_subprocess_launcher_set_child_setup(
-			launcher, child_dies_with_parent,
-			GINT_TO_POINTER(SIGKILL), NULL);
-		server->child = g_subprocess_launcher_spawnv(
-			launcher, (const gchar *const *)argv, &error);
+	if (fd < 0) {
+		*why = g_strdup_printf("listen at %s: %s", path, g_strerror(errno));
+		return FALSE;
 	}
+	server->port = strstr(command, "{port}") ? free_port() : 0;
+	argv = server_argv(server, command, dir);
+	g_subprocess_launcher_take_fd(launcher, fd, SERVER_FD);
+	g_subprocess_launcher_set_stdout_file_path(launcher, log);
+	g_subprocess_launcher_set_child_setup(launcher, child_dies_with_parent,
+					      GINT_TO_POINTER(SIGKILL), NULL);
+	server->child = g_subprocess_launcher_spawnv(
+		launcher, (const gchar *const *)argv, &error);
 	if (!server->child)
 		*why = g_strdup(error->message);
 	return !!server->child;
