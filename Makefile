@@ -14,9 +14,11 @@ O := $(CURDIR)/build
 export TMPDIR := $(O)/tmp
 SVM_LAB = $(O)/host/svm-lab $(BASE:%=--kernels build/kernel-%)
 LAB = flock -F $(O)/lock $(SVM_LAB)
+# what `lab` builds things for: a command of svm-lab, or names of boots
+NEEDS = run
 
 .PHONY: help deps more run run-on shell check check-all soak bench bench-quick linux qemu export
-.PHONY: queue-check clean lab tools kernels bench-kernels userland lint
+.PHONY: queue-check clean lab lint
 .PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1
 .PHONY: sparse clang coccicheck deb deb-test
 
@@ -42,8 +44,8 @@ run-on: lab
 	@$(LAB) run
 
 # not below the lock: other boots may go on, and other sessions
+shell: NEEDS = shell
 shell: lab ## a root shell of a Debian userland in a secure guest
-	@scripts/build/userland
 	@$(SVM_LAB) shell
 
 check: ## run all tests; the last line counts them
@@ -51,55 +53,34 @@ ifdef BASE
 check: lab
 	@flock -F $(O)/lock tests/scripts/base $(BASE)
 else
-check: lab kernels userland
+check: NEEDS = check
+check: lab
 	@$(LAB) check
 endif
 
-check-all: lab kernels userland ## these and the rows that take longer
-	@scripts/build/kernel debug
-	@scripts/build/kernel kasan
-	@scripts/build/kernel kunit
-	@scripts/build/kernel vhost
-	@scripts/build/kernel dynamic
+check-all: NEEDS = check-all
+check-all: lab ## these and the rows that take longer
 	@$(LAB) check-all
 
-bench bench-quick: bench-kernels ## count what an I/O costs; bench-quick: less of it
+bench bench-quick: lab ## count what an I/O costs; bench-quick: less of it
 	@$(LAB) bench $(REPEATS) $(QUICK)
 bench: REPEATS ?= 10
 bench-quick: REPEATS ?= 3
 bench-quick: QUICK = --quick
+bench bench-quick: NEEDS = bench
 
+soak: NEEDS = secure-soak
 soak: lab ## a million requests on each of two disks
 	@$(LAB) boot secure-soak
 
 clean: ## remove build/; sources and results stay in the cache
 	@scripts/clean
 
-lab: tools
-	@scripts/build/kernel patched
-
-tools: deps
-	@scripts/build/qemu
+lab: deps
+	@$(MAKE) -s -C host O=$(O)/host
+	@scripts/build/needed $(NEEDS)
 	@$(MAKE) -s -C bench/plugin O=$(O)/bench QEMU=$(O)/qemu
 	@$(MAKE) -s -C guest O=$(O)/guest
-	@$(MAKE) -s -C host O=$(O)/host
-
-kernels: lab
-	@scripts/build/kernel unpatched
-	@scripts/build/kernel fix1
-	@scripts/build/kernel fixes
-	@scripts/build/kernel 4k
-
-bench-kernels: tools
-	@scripts/build/userland
-	@scripts/build/kernel bench-unpatched
-	@scripts/build/kernel bench-fixes
-	@scripts/build/kernel bench-platform
-	@scripts/build/kernel bench-patched
-
-userland: lab
-	@scripts/build/userland
-	@scripts/build/programs
 
 ##@ Queue
 linux: deps ## series/linux -> build/linux, branch queue
@@ -157,7 +138,7 @@ send-test: deps ## send them to a mail server of its own, and compare what arriv
 deb: more ## of 6.12 with the series for ppc64el; CONFIG=FILE: its configuration
 	@scripts/build/deb
 
-deb-test: tools deb ## what is in the package, and that its kernel boots as a secure guest
+deb-test: lab deb ## what is in the package, and that its kernel boots as a secure guest
 	@flock -F $(O)/lock tests/scripts/deb
 	@tests/scripts/deb control
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/host/arms.h"
 #include "bench/host/rounds.h"
 #include "bench/host/tables.h"
 #include "bench/plugin/counts.h"
@@ -25,7 +26,8 @@ static const char summary[] =
 	"  counts NAME    what the last boot of that name has counted\n"
 	"  figures [FILE] the figures of a report of the benchmark, or of the last one\n"
 	"  bench N        N repeats of the benchmark; build/report/bench.json\n"
-	"  list           the boots and what each must show\n";
+	"  list           the boots and what each must show\n"
+	"  needs WHAT     what is to be built for run, check, check-all, bench, or boots\n";
 
 static int usage(const char *problem)
 {
@@ -93,6 +95,14 @@ static int boot_one(const struct boot_row *row, struct boot_options *opts,
 	return ending;
 }
 
+static int run(struct boot_options *opts)
+{
+	int status = boot_one(boot_row_find("secure-plain"), opts, "run.json");
+
+	report_compiled();
+	return status;
+}
+
 static int boot_named(const char *name, struct boot_options *opts)
 {
 	const struct boot_row *row = boot_row_find(name);
@@ -102,6 +112,25 @@ static int boot_named(const char *name, struct boot_options *opts)
 		return usage("no boot of that name: a row of tests/boots.def makes one");
 	file = boot_report_name(name);
 	return boot_one(row, opts, file);
+}
+
+/* @words: a command, or names of boots. */
+static int needed(char **words, const struct boot_options *opts)
+{
+	char *run[] = { "secure-plain", NULL }, *of_arms[ARMS + 1] = { NULL };
+	int i;
+
+	for (i = 0; i < ARMS; i++)
+		of_arms[i] = (char *)arms[i].row;
+	if (!strcmp(words[0], "run"))
+		return needs(run, BY_NAME, opts);
+	if (!strcmp(words[0], "check"))
+		return needs(NULL, IN_CHECK, opts);
+	if (!strcmp(words[0], "check-all"))
+		return needs(NULL, IN_CHECK_ALL, opts);
+	if (!strcmp(words[0], "bench"))
+		return needs(of_arms, BY_NAME, opts);
+	return needs(words, BY_NAME, opts);
 }
 
 static int command(char **words, struct boot_options *opts)
@@ -119,8 +148,7 @@ static int command(char **words, struct boot_options *opts)
 	if (!strcmp(words[0], "list") && n == 1)
 		return list();
 	if (!strcmp(words[0], "run") && n == 1)
-		return boot_one(boot_row_find("secure-plain"), opts,
-				"run.json");
+		return run(opts);
 	if (!strcmp(words[0], "check"))
 		return check(n > 1 ? words + 1 : NULL, IN_CHECK, opts);
 	if (!strcmp(words[0], "check-all") && n == 1)
@@ -131,6 +159,8 @@ static int command(char **words, struct boot_options *opts)
 		return prompt(NULL, opts);
 	if (!strcmp(words[0], "exec") && n > first)
 		return prompt(words + first, opts);
+	if (!strcmp(words[0], "needs") && n > 1)
+		return needed(words + 1, opts);
 	if (!strcmp(words[0], "counts") && n == 2)
 		return tables_counts(words[1]);
 	if (!strcmp(words[0], "figures") && n <= 2)

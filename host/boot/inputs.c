@@ -39,25 +39,52 @@ static void add_file(GChecksum *sum, const char *path)
 	}
 }
 
-char *boot_inputs(const struct boot_row *row, const struct boot_options *opts)
+/* What is named in @argv, but for what the boot makes itself. */
+static GPtrArray *files_of(char **argv, const struct boot_result *res)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-	g_auto(GStrv) argv = NULL;
-	struct boot_result res;
+	GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
 	int i, j;
 
-	boot_resolve(row, opts, &res);
-	argv = boot_argv(opts, &res);
-	add_file(sum, "build/host/svm-lab");
+	g_ptr_array_add(files, g_strdup("build/host/svm-lab"));
 	for (i = 0; argv[i]; i++) {
 		g_auto(GStrv) parts = g_strsplit_set(argv[i], ",=:", 0);
 
-		add(sum, argv[i]);
 		for (j = 0; parts[j]; j++)
 			if (strchr(parts[j], '/') &&
-			    !g_str_has_prefix(parts[j], res.dir))
-				add_file(sum, parts[j]);
+			    !g_str_has_prefix(parts[j], res->dir))
+				g_ptr_array_add(files, g_strdup(parts[j]));
 	}
+	return files;
+}
+
+GPtrArray *boot_files(const struct boot_row *row, const struct boot_options *opts)
+{
+	g_auto(GStrv) argv = NULL;
+	struct boot_result res;
+	GPtrArray *files;
+
+	boot_resolve(row, opts, &res);
+	argv = boot_argv(opts, &res);
+	files = files_of(argv, &res);
+	boot_result_clear(&res);
+	return files;
+}
+
+char *boot_inputs(const struct boot_row *row, const struct boot_options *opts)
+{
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GPtrArray) files = NULL;
+	g_auto(GStrv) argv = NULL;
+	struct boot_result res;
+	guint i;
+
+	boot_resolve(row, opts, &res);
+	argv = boot_argv(opts, &res);
+	files = files_of(argv, &res);
+	for (i = 0; argv[i]; i++)
+		add(sum, argv[i]);
+	for (i = 0; i < files->len; i++)
+		add_file(sum, files->pdata[i]);
 	boot_result_clear(&res);
 	return g_strdup(g_checksum_get_string(sum));
 }

@@ -11,4 +11,7 @@
  */
 char *boot_inputs(const struct boot_row *row, const struct boot_options *opts);
 
+/* The files and directories among these, paths to be freed with the array. */
+GPtrArray *boot_files(const struct boot_row *row, const struct boot_options *opts);
+
 #endif

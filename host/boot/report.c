@@ -5,6 +5,8 @@
 #include "vm/audit.h"
 #include "report.h"
 
+/* scripts/lib/lib.sh has ccache write it. */
+#define COMPILER_LOG	"build/log/ccache.log"
 #define TAIL_LINES	12
 #define MOST_REFUSALS	8
 
@@ -126,6 +128,28 @@ void report_table(const struct boot_result *res)
 		audit_secure(res->audit) ? "yes" : "no",
 		audit_refused(res->audit), audit_shared_peak(res->audit),
 		res->seconds);
+}
+
+void report_compiled(void)
+{
+	g_autofree char *text = NULL;
+	g_auto(GStrv) lines = NULL;
+	int c = 0, assembler = 0, hits = 0, i;
+	const char *source = "";
+
+	if (!g_file_get_contents(COMPILER_LOG, &text, NULL, NULL))
+		return;
+	lines = g_strsplit(text, "\n", 0);
+	for (i = 0; lines[i]; i++) {
+		if (lines[i][0] == '#')
+			source = lines[i];
+		else if (!strcmp(lines[i], "local_storage_hit"))
+			hits++;
+		else if (!strcmp(lines[i], "cache_miss"))
+			g_str_has_suffix(source, ".S") ? assembler++ : c++;
+	}
+	g_print("compiler  %d sources of C, %d of assembler; %d came from the cache\n",
+		c, assembler, hits);
 }
 
 /* The last lines of a log, and the refused accesses: enough to see why. */

@@ -8,7 +8,7 @@ static const struct {
 } endings[] = {
 	[END_PASS] = { "pass", "nothing to do" },
 	[END_SETUP] = { "setup",
-		"'make lab' builds what all boots need, 'make userland' the programs, 'scripts/build/kernel NAME' a kernel" },
+		"'scripts/build/needed BOOT' builds what a boot needs, 'make lab' the guest and svm-lab" },
 	[END_USAGE] = { "usage", "see 'svm-lab --help' and 'svm-lab list'" },
 	[END_TEST] = { "test failed",
 		"look for 'not ok' and the '# ' lines before it in the console log" },
@@ -19,7 +19,7 @@ static const struct {
 	[END_REFUSED] = { "refused access",
 		"the audit beside the console log names device, address and size of each access to private memory" },
 	[END_QEMU] = { "QEMU failed",
-		"read qemu.log beside the console log, then run 'make tools' to rebuild QEMU if it is missing" },
+		"read qemu.log beside the console log, then run 'make lab' to rebuild QEMU if it is missing" },
 	[END_NO_DISK] = { "no disk image",
 		"give an image that exists to --disk, or leave --disk out to have one made" },
 	[END_DISK_FULL] = { "disk full",

@@ -4,6 +4,7 @@
 #include "wire/wire.h"
 #include "cross.h"
 #include "devices.h"
+#include "kernels.h"
 #include "machines.h"
 #include "rows.h"
 
@@ -110,6 +111,9 @@ static char *boot_problem(GHashTable *names, const struct boot_row *row)
 	if (!machine_find(row->machine))
 		return g_strdup_printf("the boot '%s' names a machine '%s': tests/machines.def has none of that name",
 				       row->name, row->machine);
+	if (!kernel_known(row->kernel))
+		return g_strdup_printf("the boot '%s' names a kernel '%s': add a line for it to configs/kernels",
+				       row->name, row->kernel);
 	for (i = 0; words[i]; i++) {
 		if (!device_find(words[i]))
 			return g_strdup_printf("the boot '%s' names a device '%s': tests/devices.def has none of that name",

@@ -15,6 +15,7 @@ export CCACHE_BASEDIR="$TOP" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G
 # the kernel's option names the checkout; what it is for, __FILE__, comes out of paths
 # that ccache has made relative
 export CCACHE_IGNOREOPTIONS='-fmacro-prefix-map=*'
+export CCACHE_STATSLOG="$BUILD/log/ccache.log"
 ME=${0##*scripts/}
 
 # What a script starts ends with it, whatever ends it, and its files in TMPDIR are gone:
@@ -353,7 +354,7 @@ to_cache()
 	rm -rf "$3"
 	mv "$2" "$3"
 	# the latest are enough: an edit makes a new one each time
-	for old in $(ls -t "$CACHE/built" | tail -n +25); do
+	for old in $(ls -t "$CACHE/built" | tail -n +41); do
 		rm -rf "$CACHE/built/$old"
 	done
 }
