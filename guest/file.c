@@ -56,3 +56,9 @@ bool write_text(const char *path, const char *text)
 		close(fd);
 	return good;
 }
+
+void join_words(char *text)
+{
+	while ((text = strchr(text, ' ')))
+		*text = '+';
+}

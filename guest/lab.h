@@ -75,6 +75,8 @@ bool read_text(const char *path, char *buf, size_t size);
 /* The number in a small file; 0 if unreadable. */
 unsigned long read_number(const char *path);
 bool write_text(const char *path, const char *text);
+/* "translate bounce" becomes "translate+bounce", as the host has it. */
+void join_words(char *text);
 /* All of it, however many calls that takes; false: errno says why not. */
 bool write_all(int fd, const void *buf, size_t len);
 

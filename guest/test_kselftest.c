@@ -26,13 +26,14 @@ struct results {
 
 static void count(const char *line, const char *mode, struct results *r)
 {
-	char said[32];
+	char said[64];
 
 	if (sscanf(line, "1..%u", &r->planned) == 1)
 		return;
 	if (!strncmp(line, "ok ", 3) && !strstr(line, "# SKIP"))
 		r->ok++;
-	if (sscanf(line, "# virtio%*u: %31s", said) == 1) {
+	if (sscanf(line, "# virtio%*u: %63[^\n]", said) == 1) {
+		join_words(said);
 		r->devices += strcmp(said, "none") != 0;
 		r->wrong += strcmp(said, "none") && strcmp(said, mode);
 	}

@@ -48,12 +48,13 @@ static void test_mode(const struct lab *lab, struct result *res)
 		return;
 	}
 	while ((de = readdir(dir))) {
-		char link[PATH_MAX], mode[32] = "unknown", features[256] = "";
+		char link[PATH_MAX], mode[64] = "unknown", features[256] = "";
 		const char *driver;
 
 		if (de->d_name[0] == '.')
 			continue;
 		attribute(de->d_name, "dma_mode", mode, sizeof(mode));
+		join_words(mode);
 		attribute(de->d_name, "features", features, sizeof(features));
 		driver = driver_of(de->d_name, link, sizeof(link));
 		ktap_comment("device %s %s mode=%s features=%s", de->d_name,

@@ -109,7 +109,7 @@ void report_table(const struct boot_result *res)
 {
 	const struct boot_device *dev;
 
-	g_print("\n%-9s %-10s %12s %8s  %s\n", "device", "mode", "bytes",
+	g_print("\n%-9s %-16s %12s %8s  %s\n", "device", "mode", "bytes",
 		"refused", "result");
 	for (dev = res->devices; dev->kind; dev++) {
 		const struct device *kind = dev->kind;
@@ -119,7 +119,7 @@ void report_table(const struct boot_result *res)
 		/* a line of the machine's, which the audit knows nothing of */
 		if (kind->untested && !kind->driver)
 			continue;
-		g_print("%-9s %-10s %12" G_GINT64_FORMAT " %8" G_GINT64_FORMAT "  %s\n",
+		g_print("%-9s %-16s %12" G_GINT64_FORMAT " %8" G_GINT64_FORMAT "  %s\n",
 			kind->id, mode_of(res, dev), t ? t->bytes : 0,
 			audit_device_refused(res->audit, kind->id), result);
 	}

@@ -38,7 +38,9 @@ const struct fault_row fault_rows[] = {
 
 const char *boot_row_mode(const struct boot_row *row)
 {
-	return row->flag ? "dma" : row->secure ? "platform" : "physical";
+	if (row->flag)
+		return row->secure ? "translate+bounce" : "translate";
+	return row->secure ? "bounce" : "physical";
 }
 
 /* What a row leaves out. Time is generous: emulation, on a machine that may be busy. */
