@@ -67,6 +67,9 @@ void fail_errno(struct result *res, const char *fmt, ...)
  */
 bool ask_host(const char *what);
 
+/* The port of virtio-serial that QEMU calls @name; -1: a result says why not. */
+int port_open(const char *name, struct result *res);
+
 /* Bring the first network interface up, with the guest's address. */
 bool net_up(struct result *res);
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "port.h"
+#include "lab.h"
 
 #define PORTS	"/sys/class/virtio-ports"
 

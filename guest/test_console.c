@@ -8,7 +8,6 @@
 
 #include "digest.h"
 #include "ktap.h"
-#include "port.h"
 #include "wire/pattern.h"
 #include "wire/wire.h"
 

@@ -5,7 +5,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,13 +12,11 @@
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "ktap.h"
-#include "port.h"
 #include "userland.h"
 
 #define ROOT		USERLAND_ROOT
@@ -109,12 +106,13 @@ become(const struct lab *lab, const int fds[3], bool terminal)
 	_exit(errno == ENOENT ? 127 : 126);
 }
 
-/* The status is that of a shell's $?. */
+/* The status is that of a shell's $?. What is left of it in the background goes, too. */
 static void end(pid_t pid, struct result *res)
 {
 	int status = 0;
 
 	waitpid(pid, &status, 0);
+	kill(-pid, SIGKILL);
 	status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) :
 				       WEXITSTATUS(status);
 	ktap_comment("session ends %d", status);
@@ -128,9 +126,7 @@ static void take_size(int terminal)
 	char line[64];
 	ssize_t n = read(STDIN_FILENO, line, sizeof(line) - 1);
 
-	if (n <= 0)
-		return;
-	line[n] = '\0';
+	line[n > 0 ? n : 0] = '\0';
 	if (sscanf(line, "size %hu %hu", &size.ws_row, &size.ws_col) == 2)
 		ioctl(terminal, TIOCSWINSZ, &size);
 }
@@ -138,12 +134,7 @@ static void take_size(int terminal)
 static void test_terminal(const struct lab *lab, struct result *res)
 {
 	int fd = open(TERMINAL, O_RDWR | O_NOCTTY | O_CLOEXEC);
-	const int fds[] = { fd, fd, fd };
-	struct pollfd p[] = {
-		{ .fd = STDIN_FILENO, .events = POLLIN },
-		{ .events = POLLIN },
-	};
-	pid_t pid;
+	pid_t pid, sizes;
 
 	if (fd < 0)
 		fail_errno(res, "open " TERMINAL);
@@ -153,11 +144,12 @@ static void test_terminal(const struct lab *lab, struct result *res)
 	take_size(fd);
 	pid = fork();
 	if (!pid)
-		become(lab, fds, true);
-	p[1].fd = syscall(SYS_pidfd_open, pid, 0);
-	while (poll(p, 2, -1) > 0 && !p[1].revents)
+		become(lab, (int[]){ fd, fd, fd }, true);
+	sizes = fork();
+	while (!sizes)
 		take_size(fd);
 	end(pid, res);
+	kill(sizes, SIGKILL);
 }
 TEST("terminal", test_terminal, FOREVER)
 
@@ -175,54 +167,27 @@ static int open_raw(const char *path, struct result *res)
 	return -1;
 }
 
-/* Until the host is there a write waits; a read would be at the end of the file. */
-static void __attribute__((noreturn)) copy_input(int port, int to)
+/* A process that copies until the end of the file; a serial line has sent it all then. */
+static pid_t copy(int from, int to)
 {
 	char buf[4096];
 	ssize_t n;
+	pid_t pid = fork();
 
-	write_all(port, "", 1);
-	while ((n = read(port, buf, sizeof(buf))) > 0 && write_all(to, buf, n))
+	if (pid)
+		return pid;
+	while ((n = read(from, buf, sizeof(buf))) > 0 && write_all(to, buf, n))
 		;
+	tcdrain(to);
 	_exit(0);
 }
 
-/*
- * Until the command has ended, and all that it wrote is read: who else holds its
- * outputs, in the background, is not waited for.
- */
-static void copy_outputs(const int from[2], const int to[2], pid_t pid)
-{
-	struct pollfd p[] = {
-		{ .fd = from[0], .events = POLLIN },
-		{ .fd = from[1], .events = POLLIN },
-		{ .fd = syscall(SYS_pidfd_open, pid, 0), .events = POLLIN },
-	};
-	char buf[4096];
-	int i;
-
-	while ((p[0].fd >= 0 || p[1].fd >= 0) && poll(p, 3, -1) > 0) {
-		for (i = 0; i < 2; i++) {
-			ssize_t n;
-
-			if (p[2].revents)
-				fcntl(from[i], F_SETFL, O_NONBLOCK);
-			else if (!p[i].revents)
-				continue;
-			n = read(p[i].fd, buf, sizeof(buf));
-			if (n <= 0 || !write_all(to[i], buf, n))
-				p[i].fd = -1;
-		}
-	}
-	tcdrain(to[0]);
-	tcdrain(to[1]);
-}
-
+/* Nobody holds an end of a pipe that is not his: each would wait for the other's end. */
 static void test_command(const struct lab *lab, struct result *res)
 {
 	const int to[] = { open_raw(STDOUT, res), open_raw(STDERR, res) };
 	int port, in[2], out[2], err[2];
-	pid_t pid, input;
+	pid_t pid, input, outputs[2];
 
 	if (to[0] < 0 || to[1] < 0 || !prepare(res))
 		return;
@@ -233,6 +198,8 @@ static void test_command(const struct lab *lab, struct result *res)
 		fail_errno(res, "pipe");
 		return;
 	}
+	/* it waits until the host is there; a read would be at the end of the file */
+	write_all(port, "", 1);
 	ktap_comment("session begins");
 	pid = fork();
 	if (!pid)
@@ -240,12 +207,13 @@ static void test_command(const struct lab *lab, struct result *res)
 	close(in[0]);
 	close(out[1]);
 	close(err[1]);
-	input = fork();
-	if (!input)
-		copy_input(port, in[1]);
+	input = copy(port, in[1]);
 	close(in[1]);
-	copy_outputs((int[]){ out[0], err[0] }, to, pid);
+	outputs[0] = copy(out[0], to[0]);
+	outputs[1] = copy(err[0], to[1]);
 	end(pid, res);
+	waitpid(outputs[0], NULL, 0);
+	waitpid(outputs[1], NULL, 0);
 	kill(input, SIGKILL);
 }
 TEST("command", test_command, FOREVER)

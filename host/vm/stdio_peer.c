@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -26,28 +26,24 @@ gboolean stdin_peer(struct peer *peer)
 	return FALSE;
 }
 
-static gboolean copy(struct peer *peer, int to)
+static gboolean copy(struct peer *peer, FILE *to)
 {
-	char buf[4096], *p;
-	ssize_t left, n;
+	char buf[4096];
+	ssize_t n;
 
-	while ((left = recv(peer->fd, buf, sizeof(buf), 0)) > 0) {
-		for (p = buf; left; p += n, left -= n) {
-			n = write(to, p, left);
-			if (n < 0 && errno != EINTR)
-				return FALSE;
-			n = MAX(n, 0);
-		}
+	while ((n = recv(peer->fd, buf, sizeof(buf), 0)) > 0) {
+		fwrite(buf, 1, n, to);
+		fflush(to);
 	}
 	return FALSE;
 }
 
 gboolean stdout_peer(struct peer *peer)
 {
-	return copy(peer, STDOUT_FILENO);
+	return copy(peer, stdout);
 }
 
 gboolean stderr_peer(struct peer *peer)
 {
-	return copy(peer, STDERR_FILENO);
+	return copy(peer, stderr);
 }
