@@ -7,4 +7,5 @@ const struct arm arms[ARMS] = {
 	{ .name = "B", .row = "bench-b", .peak_row = "bench-peak-b" },
 	{ .name = "C", .row = "bench-c", .peak_row = "bench-peak-c" },
 	{ .name = "D", .row = "bench-d", .peak_row = "bench-peak-d" },
+	{ .name = "E", .row = "bench-e" },
 };

@@ -9,7 +9,7 @@ struct arm {
 	const char *peak_row;	/* the same with the pool's peak counted, or NULL */
 };
 
-#define ARMS	5
+#define ARMS	6
 extern const struct arm arms[ARMS];
 
 #endif
