@@ -253,6 +253,14 @@ write_queue()
 	done
 }
 
+# Makes TREE a commit of its own, the same each time, and prints it.
+commit_tree()	# REPOSITORY TREE NAME
+{
+	GIT_AUTHOR_NAME='virtio-dma developers' GIT_AUTHOR_EMAIL=virtio-dma@example.org \
+	GIT_AUTHOR_DATE='@0 +0000' GIT_COMMITTER_DATE='@0 +0000' \
+		plain_git -C "$1" commit-tree -m "$3" "$2"
+}
+
 # Makes a repository in $1 that sees all that is in the store.
 new_repository()
 {
@@ -297,13 +305,9 @@ small_base()
 	} | sort -u | tr '\n' '\0' |
 		xargs -0r git -C "$STORE" ls-tree -r "$BASE_COMMIT" -- |
 		git -C "$small" update-index --index-info
-	tree=$(git -C "$small" write-tree)
-	commit=$(GIT_AUTHOR_NAME=base GIT_AUTHOR_EMAIL=base GIT_AUTHOR_DATE='@0 +0000' \
-		GIT_COMMITTER_DATE='@0 +0000' \
-		plain_git -C "$small" commit-tree -m "$BASE_NAME" "$tree")
-	git -C "$small" update-ref refs/heads/base "$commit"
-	git -C "$small" update-ref refs/heads/queue "$commit"
-	git -C "$small" reset -q --hard
+	commit=$(commit_tree "$small" "$(git -C "$small" write-tree)" "$BASE_NAME")
+	git -C "$small" reset -q --hard "$commit"
+	git -C "$small" branch base
 }
 
 # The tree of all that stands in $TREE now: committed, edited and new files.
