@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * ext4 on virtio-blk and on virtio-scsi: write a patterned file, push it out, forget
+ * ext4 on virtio-blk, virtio-scsi and NVMe: write a patterned file, push it out, forget
  * it, and read it back from the device. The file stays on the disk for the host to
  * read.
  */
@@ -176,13 +176,13 @@ static bool compare_all(const struct lab *lab, struct result *res)
 	return false;
 }
 
-static void test_disk(const struct lab *lab, struct result *res, char letter,
+static void test_disk(const struct lab *lab, struct result *res, const char *disk,
 		      enum wire_stream stream)
 {
 	bool good;
 
-	snprintf(tried.disk, sizeof(tried.disk), "/dev/%cda", letter);
-	snprintf(tried.sys, sizeof(tried.sys), "/sys/block/%cda", letter);
+	snprintf(tried.disk, sizeof(tried.disk), "/dev/%s", disk);
+	snprintf(tried.sys, sizeof(tried.sys), "/sys/block/%s", disk);
 	tried.stream = stream;
 
 	if (lab->max_io[0] && !limit_io(lab, res))
@@ -202,13 +202,20 @@ static void test_disk(const struct lab *lab, struct result *res, char letter,
 static void test_blk(const struct lab *lab, struct result *res)
 {
 	tried.name = "blk";
-	test_disk(lab, res, 'v', WIRE_BLK);
+	test_disk(lab, res, "vda", WIRE_BLK);
 }
 TEST("blk", test_blk)
 
 static void test_scsi(const struct lab *lab, struct result *res)
 {
 	tried.name = "scsi";
-	test_disk(lab, res, 's', WIRE_SCSI);
+	test_disk(lab, res, "sda", WIRE_SCSI);
 }
 TEST("scsi", test_scsi)
+
+static void test_nvme(const struct lab *lab, struct result *res)
+{
+	tried.name = "nvme";
+	test_disk(lab, res, "nvme0n1", WIRE_SCSI);
+}
+TEST("nvme", test_nvme)
