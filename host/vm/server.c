@@ -35,39 +35,23 @@ static int listen_at(const char *path)
 	return -1;
 }
 
-/* Programs that are in no PATH: Debian 12 has virtiofsd in the one, 13 in the other. */
-static char *find_program(const char *name)
-{
-	static const char *const places[] = { "/usr/lib/qemu", "/usr/libexec" };
-	size_t i;
-
-	for (i = 0; i < G_N_ELEMENTS(places); i++) {
-		char *path = g_build_filename(places[i], name, NULL);
-
-		if (g_file_test(path, G_FILE_TEST_IS_EXECUTABLE))
-			return path;
-		g_free(path);
-	}
-	return g_strdup(name);
-}
+/* virtiofsd drops groups and changes roots: an ordinary user may where it is root. */
+#define AS_ROOT	"unshare --map-root-user --map-auto "
 
 static char **server_argv(const struct server *server, const char *command,
 			  const char *dir)
 {
-	g_autoptr(GString) line = g_string_new(command);
+	gboolean as_root = strstr(command, "{fd}") && geteuid();
+	g_autoptr(GString) line = g_string_new(as_root ? AS_ROOT : NULL);
 	g_autofree char *port = g_strdup_printf("%u", server->port);
 	g_autofree char *fd = g_strdup_printf("%d", SERVER_FD);
 	g_autofree char *path = g_canonicalize_filename(dir, NULL);
-	char **argv, *program;
 
+	g_string_append(line, command);
 	g_string_replace(line, "{port}", port, 0);
 	g_string_replace(line, "{dir}", path, 0);
 	g_string_replace(line, "{fd}", fd, 0);
-	argv = g_strsplit(line->str, " ", 0);
-	program = find_program(argv[0]);
-	g_free(argv[0]);
-	argv[0] = program;
-	return argv;
+	return g_strsplit(line->str, " ", 0);
 }
 
 gboolean server_start(struct server *server, const char *name,
