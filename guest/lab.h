@@ -72,6 +72,11 @@ int port_open(const char *name, struct result *res);
 
 /* Bring the first network interface up, with the guest's address. */
 bool net_up(struct result *res);
+/*
+ * Connection @n to the peer: TCP both ways, compared, with digests printed; false if
+ * a result says what is wrong.
+ */
+bool net_talk(uint64_t seed, unsigned int n, struct result *res);
 
 /* Text of a small file without its last newline; false if unreadable. */
 bool read_text(const char *path, char *buf, size_t size);

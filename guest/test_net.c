@@ -8,6 +8,7 @@
 #include <net/if.h>
 #include <netinet/in.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -16,6 +17,7 @@
 
 #include "digest.h"
 #include "ktap.h"
+#include "wire/netdev.h"
 #include "wire/pattern.h"
 #include "wire/wire.h"
 
@@ -25,49 +27,25 @@
 
 static char chunk[CHUNK];
 
-static void set_addr(struct ifreq *ifr, const char *text)
-{
-	struct sockaddr_in *sin = (struct sockaddr_in *)&ifr->ifr_addr;
-
-	memset(sin, 0, sizeof(*sin));
-	sin->sin_family = AF_INET;
-	inet_pton(AF_INET, text, &sin->sin_addr);
-}
-
 /*
  * A work item of the driver learns from the device that the link is up, another one
  * then starts the queue. What is sent before that is dropped, and nobody is told.
  */
-static bool wait_running(int fd, struct ifreq *ifr)
+static bool wait_running(int fd)
 {
+	struct ifreq ifr = { .ifr_name = IFNAME };
 	unsigned int i;
 
 	for (i = 0; i < PATIENCE_S * 100; i++) {
-		if (ioctl(fd, SIOCGIFFLAGS, ifr))
+		if (ioctl(fd, SIOCGIFFLAGS, &ifr))
 			return false;
 		/* Takes the lock under which the queue is being started. */
-		if (ifr->ifr_flags & IFF_RUNNING)
-			return !ioctl(fd, SIOCSIFFLAGS, ifr);
+		if (ifr.ifr_flags & IFF_RUNNING)
+			return !ioctl(fd, SIOCSIFFLAGS, &ifr);
 		usleep(10000);
 	}
 	errno = ENETDOWN;
 	return false;
-}
-
-static bool set_up(int fd)
-{
-	struct ifreq ifr = { .ifr_name = IFNAME };
-
-	set_addr(&ifr, WIRE_NET_GUEST);
-	if (ioctl(fd, SIOCSIFADDR, &ifr))
-		return false;
-	set_addr(&ifr, WIRE_NET_MASK);
-	if (ioctl(fd, SIOCSIFNETMASK, &ifr))
-		return false;
-	if (ioctl(fd, SIOCGIFFLAGS, &ifr))
-		return false;
-	ifr.ifr_flags |= IFF_UP;
-	return !ioctl(fd, SIOCSIFFLAGS, &ifr) && wait_running(fd, &ifr);
 }
 
 bool net_up(struct result *res)
@@ -79,7 +57,7 @@ bool net_up(struct result *res)
 		fail_errno(res, "socket");
 		return false;
 	}
-	good = set_up(fd);
+	good = netdev_up(fd, IFNAME, WIRE_NET_GUEST) && wait_running(fd);
 	if (!good)
 		fail_errno(res, "configure %s: is virtio-net bound to a driver?",
 			   IFNAME);
@@ -87,12 +65,12 @@ bool net_up(struct result *res)
 	return good;
 }
 
-static bool connect_peer(int fd)
+static bool connect_peer(int fd, unsigned int n)
 {
 	struct timeval patience = { .tv_sec = PATIENCE_S };
 	struct sockaddr_in peer = {
 		.sin_family = AF_INET,
-		.sin_port = htons(WIRE_NET_PORT),
+		.sin_port = htons(WIRE_NET_PORT + n),
 	};
 
 	inet_pton(AF_INET, WIRE_NET_PEER, &peer.sin_addr);
@@ -107,7 +85,7 @@ static size_t next_len(uint64_t left)
 	return left < CHUNK ? left : CHUNK;
 }
 
-static bool send_stream(const struct lab *lab, struct result *res, int fd,
+static bool send_stream(uint64_t seed, struct result *res, int fd,
 			struct digest *d)
 {
 	uint64_t done = 0;
@@ -115,7 +93,7 @@ static bool send_stream(const struct lab *lab, struct result *res, int fd,
 	while (done < WIRE_NET_BYTES) {
 		size_t n = next_len(WIRE_NET_BYTES - done);
 
-		pattern_fill(lab->seed + WIRE_NET_SENT, done, chunk, n);
+		pattern_fill(seed + WIRE_NET_SENT, done, chunk, n);
 		if (!digest_update(d, res, chunk, n))
 			return false;
 		if (!write_all(fd, chunk, n)) {
@@ -129,7 +107,7 @@ static bool send_stream(const struct lab *lab, struct result *res, int fd,
 	return true;
 }
 
-static bool receive_stream(const struct lab *lab, struct result *res, int fd,
+static bool receive_stream(uint64_t seed, struct result *res, int fd,
 			   struct digest *d)
 {
 	uint64_t done = 0;
@@ -144,8 +122,7 @@ static bool receive_stream(const struct lab *lab, struct result *res, int fd,
 				   want);
 			return false;
 		}
-		at = pattern_mismatch(lab->seed + WIRE_NET_RECEIVED, done,
-				      chunk, n);
+		at = pattern_mismatch(seed + WIRE_NET_RECEIVED, done, chunk, n);
 		if (at >= 0) {
 			fail(res, "received data differ at byte %llu",
 			     (unsigned long long)done + at);
@@ -159,36 +136,41 @@ static bool receive_stream(const struct lab *lab, struct result *res, int fd,
 	return true;
 }
 
-typedef bool stream_fn(const struct lab *lab, struct result *res, int fd,
+typedef bool stream_fn(uint64_t seed, struct result *res, int fd,
 		       struct digest *d);
 
-static bool summed(const struct lab *lab, struct result *res, int fd,
-		   stream_fn *stream, const char *name)
+static bool summed(uint64_t seed, unsigned int n, struct result *res, int fd,
+		   stream_fn *stream, const char *format)
 {
 	struct digest d;
+	char name[32];
 
+	snprintf(name, sizeof(name), format, n);
 	return digest_open(&d, res) &&
-	       digest_close(&d, res, name, stream(lab, res, fd, &d));
+	       digest_close(&d, res, name, stream(seed, res, fd, &d));
+}
+
+bool net_talk(uint64_t seed, unsigned int n, struct result *res)
+{
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	bool good = false;
+
+	/* a peer that closes is an error of write() */
+	signal(SIGPIPE, SIG_IGN);
+	seed += n * WIRE_NET_SEED;
+	if (connect_peer(fd, n))
+		good = summed(seed, n, res, fd, send_stream, WIRE_SUM_NET_SENT) &&
+		       summed(seed, n, res, fd, receive_stream,
+			      WIRE_SUM_NET_RECEIVED);
+	else
+		fail_errno(res, "connect to %s", WIRE_NET_PEER);
+	close(fd);
+	return good;
 }
 
 static void test_net(const struct lab *lab, struct result *res)
 {
-	int fd;
-
-	/* a peer that closes is an error of write() */
-	signal(SIGPIPE, SIG_IGN);
-	if (!net_up(res))
-		return;
-	fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (fd < 0) {
-		fail_errno(res, "socket");
-		return;
-	}
-	if (!connect_peer(fd))
-		fail_errno(res, "connect to %s", WIRE_NET_PEER);
-	else if (summed(lab, res, fd, send_stream, WIRE_SUM_NET_SENT) &&
-		 summed(lab, res, fd, receive_stream, WIRE_SUM_NET_RECEIVED))
+	if (net_up(res) && net_talk(lab->seed, 0, res))
 		pass(res, "TCP both ways compared");
-	close(fd);
 }
 TEST("net", test_net)

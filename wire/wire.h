@@ -11,6 +11,13 @@
 #define WIRE_NET_PEER	"10.0.2.100"
 #define WIRE_NET_PORT	7000
 
+/*
+ * The pairs of queues of a tap, with a connection in each: their ports follow each
+ * other, and the seeds of their data are so far apart.
+ */
+#define WIRE_NET_QUEUES	4
+#define WIRE_NET_SEED	100
+
 /* What the blk test writes, and the net test sends and receives. */
 #define WIRE_BLK_BYTES	(64u << 20)
 #define WIRE_NET_BYTES	(4u << 20)
@@ -63,6 +70,7 @@ enum wire_stream {
 #define WIRE_FAIL_HANG		"hang"
 #define WIRE_FAIL_TEST		"test"
 #define WIRE_PLANT_COUNT	"count"		/* an instruction more than is said */
+#define WIRE_PLANT_ONE_CPU	"cpu"		/* a queue for all connections */
 #define WIRE_PLANT_NO_LOG	"kmsg"		/* no kernel log to read */
 #define WIRE_PLANT_NONE		"none"		/* a dma_mode that is not so */
 #define WIRE_PLANT_NOWHERE	"nowhere"	/* one that there is not */
@@ -94,10 +102,10 @@ struct wire_burst {
 
 /*
  * Names in the guest's "# sha256 NAME DIGEST" lines. Those of disks, links and
- * the screen are those of their tests.
+ * the screen are those of their tests; of connections, with their number.
  */
-#define WIRE_SUM_NET_SENT	"net-sent"
-#define WIRE_SUM_NET_RECEIVED	"net-received"
+#define WIRE_SUM_NET_SENT	"net-sent%u"
+#define WIRE_SUM_NET_RECEIVED	"net-received%u"
 #define WIRE_SUM_SHARE_SENT	"share-sent"
 #define WIRE_SUM_SHARE_RECEIVED	"share-received"
 #define WIRE_SUM_TEXT_SENT	"text-sent"

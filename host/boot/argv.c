@@ -69,7 +69,9 @@ static char *fill(const char *word, const struct boot_result *res,
 	g_autofree char *mem = g_strdup_printf("%d", res->row->mem);
 	g_autofree char *smp = g_strdup_printf("%d", res->row->smp);
 	g_autofree char *console = g_strdup_printf("%d", FD_CONSOLE);
-	g_autofree char *fd = g_strdup_printf("%d", dev ? dev->fd : FD_QMP);
+	int n = dev ? dev->fd : FD_QMP;
+	g_autofree char *fd = g_strdup_printf("%d", n);
+	g_autofree char *fds = g_strdup_printf("%d:%d:%d:%d", n, n + 1, n + 2, n + 3);
 
 	replace(text, "{dir}", res->dir);
 	replace(text, "{audit}", res->audit_path);
@@ -77,6 +79,7 @@ static char *fill(const char *word, const struct boot_result *res,
 	replace(text, "{userland}", res->userland);
 	replace(text, "{image}", dev ? dev->image : NULL);
 	replace(text, "{fd}", fd);
+	replace(text, "{fds}", fds);
 	replace(text, "{console}", console);
 	replace(text, "{mem}", mem);
 	replace(text, "{smp}", smp);

@@ -247,16 +247,29 @@ static peer_fn *const peers[] = {
 	[PEER_STDERR] = stderr_peer,
 };
 
-/* Each device that talks gets a peer, on a socket that QEMU inherits. */
+static void start_tap(struct boot_device *dev, guint64 seed,
+		      GSubprocessLauncher *launcher)
+{
+	int i;
+
+	for (i = 0; i < WIRE_NET_QUEUES; i++) {
+		g_subprocess_launcher_take_fd(launcher, dev->queues[i], dev->fd + i);
+		peer_start(&dev->peers[i], tap_peer, seed + i * WIRE_NET_SEED);
+	}
+}
+
+/* Each device that talks gets a peer, on a socket that QEMU inherits, or those of a tap. */
 static void start_peers(struct boot_result *res, GSubprocessLauncher *launcher)
 {
 	struct boot_device *dev;
 
 	for (dev = res->devices; dev->kind; dev++) {
-		if (!dev->kind->peer)
-			continue;
-		dev->peer.fd = pass_socket(launcher, dev->fd);
-		peer_start(&dev->peer, peers[dev->kind->peer], res->seed);
+		if (dev->kind->peer == PEER_TAP) {
+			start_tap(dev, res->seed, launcher);
+		} else if (dev->kind->peer) {
+			dev->peers->fd = pass_socket(launcher, dev->fd);
+			peer_start(dev->peers, peers[dev->kind->peer], res->seed);
+		}
 	}
 }
 
@@ -280,9 +293,11 @@ static gboolean start_servers(struct boot_result *res)
 static void stop_helpers(struct boot_result *res)
 {
 	struct boot_device *dev;
+	int i;
 
 	for (dev = res->devices; dev->kind; dev++) {
-		peer_stop(&dev->peer);
+		for (i = 0; i < WIRE_NET_QUEUES; i++)
+			peer_stop(&dev->peers[i]);
 		server_stop(&dev->server);
 	}
 }
@@ -471,11 +486,13 @@ void boot(const struct boot_row *row, const struct boot_options *opts,
 void boot_result_clear(struct boot_result *res)
 {
 	struct boot_device *dev;
+	int i;
 
 	watch_clear(&res->watch);
 	json_decref(res->audit);
 	for (dev = res->devices; dev->kind; dev++) {
-		g_free(dev->peer.problem);
+		for (i = 0; i < WIRE_NET_QUEUES; i++)
+			g_free(dev->peers[i].problem);
 		g_free(dev->image);
 	}
 	g_free(res->devices);

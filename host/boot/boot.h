@@ -9,6 +9,7 @@
 #include "table/rows.h"
 #include "vm/peer.h"
 #include "vm/server.h"
+#include "vm/tap.h"
 #include "vm/watch.h"
 
 /* The plugin notes its counters each time that so many requests were started. */
@@ -39,7 +40,8 @@ struct boot_options {
 struct boot_device {
 	const struct device *kind;
 	int fd;			/* QEMU's, of the conversation with the peer */
-	struct peer peer;	/* if kind->peer */
+	struct peer peers[WIRE_NET_QUEUES];	/* if kind->peer; only a tap has them all */
+	int queues[WIRE_NET_QUEUES];	/* the tap's, for QEMU's fd and those after it */
 	struct server server;	/* if kind->server */
 	char *image;		/* path of the disk image; NULL: it needs none */
 	const char *refusal;	/* what the guest must say as it refuses it; NULL: it is tried */

@@ -116,6 +116,22 @@ static char *claim_peer(const struct boot_result *res, const struct peer *peer,
 	return why ? why : claim_sum(&res->watch, received, peer->sum_sent);
 }
 
+/* Those of one connection, or of each of a tap. */
+static char *claim_net(const struct boot_result *res,
+		       const struct boot_device *dev)
+{
+	unsigned int n = dev->kind->peer == PEER_TAP ? WIRE_NET_QUEUES : 1, i;
+	char *why = NULL;
+
+	for (i = 0; !why && i < n; i++) {
+		g_autofree char *sent = g_strdup_printf(WIRE_SUM_NET_SENT, i);
+		g_autofree char *received = g_strdup_printf(WIRE_SUM_NET_RECEIVED, i);
+
+		why = claim_peer(res, &dev->peers[i], sent, received);
+	}
+	return why;
+}
+
 static char *sum_file(const char *dir, const char *name)
 {
 	g_autofree char *path = g_build_filename(dir, "share", name, NULL);
@@ -230,10 +246,9 @@ static char *claim_device(const struct boot_result *res,
 	case CLAIM_DISK:
 		return claim_disk(res, dev);
 	case CLAIM_NET:
-		return claim_peer(res, &dev->peer, WIRE_SUM_NET_SENT,
-				  WIRE_SUM_NET_RECEIVED);
+		return claim_net(res, dev);
 	case CLAIM_TEXT:
-		return claim_peer(res, &dev->peer, WIRE_SUM_TEXT_SENT,
+		return claim_peer(res, dev->peers, WIRE_SUM_TEXT_SENT,
 				  WIRE_SUM_TEXT_RECEIVED);
 	case CLAIM_SHARE:
 		return claim_share(res);

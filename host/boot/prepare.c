@@ -49,7 +49,7 @@ static void resolve_devices(const struct boot_options *opts,
 	res->devices = g_new0(struct boot_device, g_strv_length(words) + 1);
 	for (i = 0; words[i]; i++) {
 		res->devices[i].kind = device_find(words[i]);
-		res->devices[i].fd = FD_DEVICE + i;
+		res->devices[i].fd = FD_DEVICE + i * WIRE_NET_QUEUES;
 		resolve(opts, res, &res->devices[i]);
 	}
 }
@@ -73,16 +73,21 @@ static void ask_for_tests(struct boot_result *res)
 	res->tests = g_string_free(text, FALSE);
 }
 
-/* The image or the directory that a device needs. */
+/* The image, the directory or the tap that a device needs. */
 static gboolean prepare_device(const struct boot_options *opts,
 			       struct boot_result *res,
-			       const struct boot_device *dev)
+			       struct boot_device *dev)
 {
 	int mib = res->row->disk == DISK_SMALL ? SMALL_DISK_MIB :
 		  dev->kind->image_mib ? dev->kind->image_mib : DISK_MIB;
 
 	if (dev->kind->share && !share_make(res->dir, res->seed, &res->why)) {
 		res->ending = END_SETUP;
+		return FALSE;
+	}
+	if (dev->kind->peer == PEER_TAP &&
+	    !tap_make(dev->queues, dev->peers, &res->why)) {
+		res->ending = END_SKIPPED;
 		return FALSE;
 	}
 	if (!dev->image)
@@ -99,7 +104,7 @@ static gboolean prepare_device(const struct boot_options *opts,
 static gboolean prepare_devices(const struct boot_options *opts,
 				struct boot_result *res)
 {
-	const struct boot_device *dev;
+	struct boot_device *dev;
 
 	for (dev = res->devices; dev->kind; dev++)
 		if (!prepare_device(opts, res, dev))

@@ -29,7 +29,13 @@ static gboolean wanted(char **names, const char *name)
 static gboolean ended(struct job *job, void *data)
 {
 	if (job->interrupted) {
-		tally_skip(data, job);
+		tally_skip(data, job, "interrupted");
+		return TRUE;
+	}
+	if (job->problem && json_integer_value(
+			json_object_get(job->report, "status")) == END_SKIPPED) {
+		tally_skip(data, job, json_string_value(
+				json_object_get(job->report, "why")));
 		return TRUE;
 	}
 	if (job->problem && job->report)
@@ -81,7 +87,7 @@ int check(char **names, enum row_when when, const struct boot_options *opts)
 {
 	gboolean finished, written;
 	struct tally t;
-	int i, failed;
+	int i, failed, skipped;
 
 	for (i = 0; names && names[i]; i++) {
 		if (!known(names[i])) {
@@ -94,10 +100,11 @@ int check(char **names, enum row_when when, const struct boot_options *opts)
 	finished = check_rows(&t, names, when, opts);
 	written = tally_report(&t, !finished);
 	failed = t.failed;
+	skipped = t.skipped;
 	tally_clear(&t);
 	if (!finished) {
 		g_print("svm-lab: interrupted\n");
 		return END_INTERRUPTED;
 	}
-	return failed || !written ? 1 : 0;
+	return failed || !written ? 1 : skipped ? END_SKIPPED : 0;
 }

@@ -49,16 +49,16 @@ void tally_count(struct tally *t, const char *group, const char *name,
 	json_array_append_new(t->rows, row);
 }
 
-void tally_skip(struct tally *t, const struct job *job)
+void tally_skip(struct tally *t, const struct job *job, const char *why)
 {
 	t->skipped++;
 	json_array_append_new(t->rows, json_pack("{s:s, s:s, s:s, s:s}", "name",
 						 job->name, "group", job->group,
 						 "result", "skip", "why",
-						 "interrupted"));
+						 why));
 	if (job->seconds)
-		g_print("skip %-8s %-24s %6.1f s  interrupted; output: %s\n",
-			job->group, job->name, job->seconds, job->log);
+		g_print("skip %-8s %-24s %6.1f s  %s; output: %s\n",
+			job->group, job->name, job->seconds, why, job->log);
 }
 
 gboolean tally_resumed(struct tally *t, const struct job *job)

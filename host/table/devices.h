@@ -5,8 +5,8 @@
 #include <glib.h>
 
 /* The host's end of a guest's conversation (host/vm/peer.h). */
-enum peer_kind { PEER_NONE, PEER_NET, PEER_TEXT, PEER_UDP, PEER_STDIN,
-		 PEER_STDOUT, PEER_STDERR };
+enum peer_kind { PEER_NONE, PEER_NET, PEER_TAP, PEER_TEXT, PEER_UDP,
+		 PEER_STDIN, PEER_STDOUT, PEER_STDERR };
 
 /*
  * What the host has seen of a device must agree with what the guest has said of
@@ -37,8 +37,8 @@ struct device {
 	 * {audit} the exit audit in it, {kernel} the directory of the kernel,
 	 * {userland} the root file system of real programs, {mem}
 	 * the RAM in MiB, {smp} the vCPUs and {bus} the machine's; of a device {image}
-	 * is the disk image and {fd} the host's end of the conversation. A
-	 * "-device virtio-..." gets the row's properties (flag, rings).
+	 * is the disk image, {fd} the host's end of the conversation and {fds} the
+	 * queues of a tap. A "-device virtio-..." gets the row's properties (flag, rings).
 	 */
 	const char *args;
 	/*

@@ -30,6 +30,8 @@ static const struct {
 		"look for 'cut here' in the console log" },
 	[END_CHECK] = { "check failed",
 		"compare the audit and the console log with the row in tests/boots.def" },
+	[END_SKIPPED] = { "skipped",
+		"a tap needs /dev/net/tun ('modprobe tun'), and root or user namespaces" },
 	[END_INTERRUPTED] = { "interrupted", "run it again" },
 };
 

@@ -18,6 +18,7 @@ enum ending {
 	END_WARNING	= 11,	/* the kernel warned ("cut here") */
 	END_CHECK	= 12,	/* the guest is content, the host is not */
 	END_INTERRUPTED	= 13,	/* SIGINT or SIGTERM */
+	END_SKIPPED	= 14,	/* this host lacks what the row needs: no pass */
 };
 
 /* A word or two for tables. */

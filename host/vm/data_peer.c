@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The other end of a stream from the guest, and then of another one to it. */
+#include <fcntl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "wire/pattern.h"
 #include "wire/wire.h"
@@ -56,6 +58,19 @@ gboolean net_peer(struct peer *peer)
 	pattern_fill(peer->seed + WIRE_NET_SENT, 0, want, WIRE_NET_BYTES);
 	pattern_fill(peer->seed + WIRE_NET_RECEIVED, 0, answer, WIRE_NET_BYTES);
 	return exchange(peer, want, answer, WIRE_NET_BYTES);
+}
+
+/* The socket that listens gives way to the connection, which peer_stop() ends then. */
+gboolean tap_peer(struct peer *peer)
+{
+	int fd = accept4(peer->fd, NULL, NULL, SOCK_CLOEXEC);
+
+	if (fd < 0)
+		return FALSE;
+	dup3(fd, peer->fd, O_CLOEXEC);
+	close(fd);
+	net_peer(peer);
+	return FALSE;
 }
 
 gboolean text_peer(struct peer *peer)

@@ -28,6 +28,8 @@ struct peer {
 
 /* Receives the guest's stream, then sends as much of the other one. */
 peer_fn net_peer;
+/* The same, once, on the connection that it gets at its socket, which listens. */
+peer_fn tap_peer;
 /* Receives a line of text, then sends one. */
 peer_fn text_peer;
 /* Answers the guest's datagrams, and counts them (bench/guest/load_net.c). */
