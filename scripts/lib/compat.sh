@@ -27,7 +27,7 @@ write_delta()
 {
 	bare_patch "$1" >"$3.old"
 	bare_patch "$2" >"$3.new"
-	diff -U2 --label "a/$name.patch" --label "b/$name.patch" "$3.old" "$3.new" >"$3" || :
+	diff -U1 --label "a/$name.patch" --label "b/$name.patch" "$3.old" "$3.new" >"$3" || :
 	rm "$3.old" "$3.new"
 }
 
