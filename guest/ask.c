@@ -4,11 +4,8 @@
  * "done NAME" or "failed NAME", as a line typed on the same console.
  */
 #include <poll.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "ktap.h"
+#include "lab.h"
 
 #define PATIENCE_MS	30000
 

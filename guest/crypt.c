@@ -3,13 +3,9 @@
  * dm-crypt by the device mapper's ioctls (Documentation/admin-guide/device-mapper
  * of the kernel): create a device, load its table, let it run.
  */
-#include <fcntl.h>
 #include <linux/dm-ioctl.h>
 #include <linux/fs.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "crypt.h"
 
@@ -60,16 +56,12 @@ bool crypt_open(const char *disk, struct result *res)
 	uint64_t bytes = 0;
 	bool good;
 
-	if (fd < 0 || ioctl(fd, BLKGETSIZE64, &bytes)) {
-		fail_errno(res, "open %s", disk);
-		return false;
-	}
+	if (fd < 0 || ioctl(fd, BLKGETSIZE64, &bytes))
+		return fail_errno(res, "open %s", disk);
 	close(fd);
 	control = open(CONTROL, O_RDWR | O_CLOEXEC);
-	if (control < 0) {
-		fail_errno(res, "open %s: has the kernel dm-crypt?", CONTROL);
-		return false;
-	}
+	if (control < 0)
+		return fail_errno(res, "open %s: has the kernel dm-crypt?", CONTROL);
 	good = set_up(control, disk, bytes >> 9);
 	if (!good)
 		fail_errno(res, "dm-crypt on %s", disk);

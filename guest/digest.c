@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* SHA-256 by the kernel (AF_ALG): the guest carries no code of its own. */
 #include <linux/if_alg.h>
-#include <stdio.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "digest.h"
-#include "ktap.h"
 
 bool digest_open(struct digest *d, struct result *res)
 {
@@ -34,8 +31,7 @@ bool digest_update(struct digest *d, struct result *res, const void *buf,
 	/* it is all taken, or there is an error */
 	if (send(d->op, buf, len, MSG_MORE) == (ssize_t)len)
 		return true;
-	fail_errno(res, "sha256 by AF_ALG");
-	return false;
+	return fail_errno(res, "sha256 by AF_ALG");
 }
 
 bool digest_close(struct digest *d, struct result *res, const char *name,
@@ -50,10 +46,8 @@ bool digest_close(struct digest *d, struct result *res, const char *name,
 	close(d->alg);
 	if (!good)
 		return false;
-	if (n != sizeof(raw)) {
-		fail_errno(res, "sha256 by AF_ALG");
-		return false;
-	}
+	if (n != sizeof(raw))
+		return fail_errno(res, "sha256 by AF_ALG");
 	for (i = 0; i < sizeof(raw); i++)
 		sprintf(hex + 2 * i, "%02x", raw[i]);
 	ktap_comment("sha256 %s %s", name, hex);

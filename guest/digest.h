@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_DIGEST_H
-#define LAB_DIGEST_H
+#pragma once
 
 #include "lab.h"
 
@@ -19,5 +18,3 @@ bool digest_update(struct digest *d, struct result *res, const void *buf,
  */
 bool digest_close(struct digest *d, struct result *res, const char *name,
 		  bool good);
-
-#endif

@@ -1,10 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "lab.h"
 
 bool read_text(const char *path, char *buf, size_t size)
@@ -28,6 +22,19 @@ unsigned long read_number(const char *path)
 	char text[32];
 
 	return read_text(path, text, sizeof(text)) ? strtoul(text, NULL, 0) : 0;
+}
+
+bool read_all(int fd, void *buf, size_t len)
+{
+	char *p = buf;
+	ssize_t n;
+
+	for (; len; p += n, len -= n) {
+		n = read(fd, p, len);
+		if (n <= 0)
+			return false;
+	}
+	return true;
 }
 
 bool write_all(int fd, const void *buf, size_t len)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_FIO_H
-#define LAB_FIO_H
+#pragma once
 
 #include "lab.h"
 
@@ -19,5 +18,3 @@ struct fio_load {
  * with colons between their names; false if it failed.
  */
 bool fio_run(const char *disk, const struct fio_load *load, struct result *res);
-
-#endif

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_HOST_DIR_H
-#define LAB_HOST_DIR_H
+#pragma once
 
 #include "lab.h"
 
 /* Mount a directory of the host at @dir by 9p, read-only; @tag is its mount_tag. */
 bool host_dir_mount(const char *tag, const char *dir, struct result *res);
-
-#endif

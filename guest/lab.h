@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_LAB_H
-#define LAB_LAB_H
+#pragma once
 
+/* What nearly every file of the guest needs of the C library. */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 /* What the runner asked for, from lab.* on the kernel's command line. */
 struct lab {
@@ -25,16 +30,17 @@ struct lab {
 /* @lab points into @cmdline, which is cut into words. */
 void lab_parse(struct lab *lab, char *cmdline);
 
-enum outcome { NOT_OK, OK };
-
 struct result {
-	enum outcome outcome;
+	bool ok;
 	uint64_t bytes;
 	char note[256];
 };
 
-/* A test sets its result's bytes as it goes and ends in pass() or fail(). */
-typedef void test_fn(const struct lab *lab, struct result *res);
+/*
+ * A test sets its result's bytes as it goes and ends in pass() or fail(), whose value it
+ * returns.
+ */
+typedef bool test_fn(const struct lab *lab, struct result *res);
 
 struct test {
 	const char *name;
@@ -53,13 +59,19 @@ struct test {
 	__attribute__((section("lab_tests"), used)) = \
 		&(const struct test){ __VA_ARGS__ };
 
-void pass(struct result *res, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
-void fail(struct result *res, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+/* Sets outcome and note of a result; returns @ok. */
+bool result_set(struct result *res, bool ok, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+#define pass(res, ...)	result_set(res, true, __VA_ARGS__)
+#define fail(res, ...)	result_set(res, false, __VA_ARGS__)
 /* The same with errno's name in front: "errno=ENOSPC ...". */
-void fail_errno(struct result *res, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+#define fail_errno(res, fmt, ...) \
+	fail(res, "errno=%s " fmt, strerrorname_np(errno), ##__VA_ARGS__)
+
+/* A line of KTAP, and one that is a comment. */
+bool ktap_open(void);
+void ktap_print(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+#define ktap_comment(fmt, ...)	ktap_print("# " fmt, ##__VA_ARGS__)
 
 /*
  * Have the host do something (host/boot/request.c) and wait until it is done; false
@@ -86,6 +98,5 @@ bool write_text(const char *path, const char *text);
 /* "translate bounce" becomes "translate+bounce", as the host has it. */
 void join_words(char *text);
 /* All of it, however many calls that takes; false: errno says why not. */
+bool read_all(int fd, void *buf, size_t len);
 bool write_all(int fd, const void *buf, size_t len);
-
-#endif

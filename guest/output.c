@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What a program has said, in a file. */
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "ktap.h"
+#include "lab.h"
 #include "output.h"
 
 void output_exec(char *const argv[], const char *path)

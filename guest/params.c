@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <stdlib.h>
-#include <string.h>
-
 #include "lab.h"
 
 static void one(struct lab *lab, const char *key, const char *value)

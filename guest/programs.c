@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The static programs of the kernel's tree, in a directory of the host, by 9p. */
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "host_dir.h"
 #include "output.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_PROGRAMS_H
-#define LAB_PROGRAMS_H
+#pragma once
 
 #include <stdio.h>
 
@@ -19,5 +18,3 @@ int program_run(char *const argv[], unsigned int seconds);
 
 /* What the last one said, on both of its outputs; the caller closes it. */
 FILE *program_output(void);
-
-#endif

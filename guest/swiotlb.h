@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_SWIOTLB_H
-#define LAB_SWIOTLB_H
+#pragma once
 
 /* The bounce pool, in slots of 2 KiB: all, in use, in use at most (track_hiwater). */
 #define SWIOTLB		"/sys/kernel/debug/swiotlb/"
@@ -8,5 +7,3 @@
 #define SWIOTLB_USED	SWIOTLB "io_tlb_used"
 #define SWIOTLB_HIWATER	SWIOTLB "io_tlb_used_hiwater"
 #define SWIOTLB_SLOT_KIB	2
-
-#endif

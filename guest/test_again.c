@@ -4,16 +4,11 @@
  * that it runs. The host knows which time this is. All tests run again then, and
  * what the first kernel had shared must be private to the second one.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <linux/kexec.h>
-#include <string.h>
 #include <sys/reboot.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 #include "host_dir.h"
-#include "ktap.h"
 
 #define KERNEL_DIR	"/kernel"
 #define INITRD_DIR	"/initrd"
@@ -40,41 +35,31 @@ static bool load(struct result *res)
 	kernel = open_on_host("kernel", KERNEL_DIR, KERNEL_DIR "/vmlinux", res);
 	if (kernel < 0)
 		return false;
-	initrd = open_on_host("initrd", INITRD_DIR,
-			      INITRD_DIR "/initramfs.cpio.gz", res);
+	initrd = open_on_host("initrd", INITRD_DIR, INITRD_DIR "/initramfs.cpio.gz", res);
 	if (initrd < 0)
 		return false;
-	if (syscall(SYS_kexec_file_load, kernel, initrd, strlen(cmdline) + 1,
-		    cmdline, 0UL)) {
-		fail_errno(res, "kexec_file_load");
-		return false;
-	}
-	return true;
+	return !syscall(SYS_kexec_file_load, kernel, initrd, strlen(cmdline) + 1, cmdline, 0UL) ||
+	       fail_errno(res, "kexec_file_load");
 }
 
-static void start_anew(struct result *res, int how)
+static bool start_anew(struct result *res, int how)
 {
 	sync();
 	reboot(how);
-	fail_errno(res, "reboot");
+	return fail_errno(res, "reboot");
 }
 
-static void test_reboot(const struct lab *lab, struct result *res)
+static bool test_reboot(const struct lab *lab, struct result *res)
 {
-	(void)lab;
-	if (ask_host("again"))
-		start_anew(res, RB_AUTOBOOT);
-	else
-		pass(res, "this is the second boot");
+	return ask_host("again") ? start_anew(res, RB_AUTOBOOT) :
+				   pass(res, "this is the second boot");
 }
 TEST("reboot", test_reboot)
 
-static void test_kexec(const struct lab *lab, struct result *res)
+static bool test_kexec(const struct lab *lab, struct result *res)
 {
-	(void)lab;
 	if (!ask_host("again"))
-		pass(res, "this is the second kernel");
-	else if (load(res))
-		start_anew(res, RB_KEXEC);
+		return pass(res, "this is the second kernel");
+	return load(res) && start_anew(res, RB_KEXEC);
 }
 TEST("kexec", test_kexec)

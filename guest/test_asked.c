@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Failures on request (lab.fail=), so that the runner can be tested. */
-#include <string.h>
-
-#include "ktap.h"
+#include "lab.h"
 #include "wire/wire.h"
 
-static void test_asked_failure(const struct lab *lab, struct result *res)
+static bool test_asked_failure(const struct lab *lab, struct result *res)
 {
 	if (!strcmp(lab->fail, WIRE_FAIL_PANIC))
 		write_text("/proc/sysrq-trigger", "c");
@@ -14,6 +12,6 @@ static void test_asked_failure(const struct lab *lab, struct result *res)
 			   "READ_AFTER_FREE");
 	while (!strcmp(lab->fail, WIRE_FAIL_HANG))
 		;
-	fail(res, "asked for by lab.fail=%s", lab->fail);
+	return fail(res, "asked for by lab.fail=%s", lab->fail);
 }
 TEST("asked-failure", test_asked_failure)

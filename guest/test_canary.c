@@ -4,16 +4,10 @@
  * what of it lies in shared pages while the reads are in flight. The host has
  * the disk answer one read at once, and no other one until it is told to.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include "ktap.h"
+#include "lab.h"
 #include "wire/wire.h"
 
 #define DISK		"/dev/vdb"
@@ -44,18 +38,7 @@ static void read_over(int number)
 	if (pread(fd, buf, WIRE_CANARY_READ, at) != WIRE_CANARY_READ)
 		_exit(2);
 	/* The device has written all of it. */
-	_exit(memmem(buf, WIRE_CANARY_READ, WIRE_CANARY, WIRE_CANARY_BYTES) ?
-	      3 : 0);
-}
-
-static unsigned int inflight(void)
-{
-	unsigned int reads = 0;
-	char text[64];
-
-	if (read_text(INFLIGHT, text, sizeof(text)))
-		sscanf(text, "%u", &reads);
-	return reads;
+	_exit(memmem(buf, WIRE_CANARY_READ, WIRE_CANARY, WIRE_CANARY_BYTES) ? 3 : 0);
 }
 
 static bool all_in_flight(void)
@@ -63,7 +46,8 @@ static bool all_in_flight(void)
 	int i;
 
 	for (i = 0; i < PATIENCE_S * 10; i++) {
-		if (inflight() == WIRE_CANARY_READS)
+		/* of its two numbers the first is that of reads */
+		if (read_number(INFLIGHT) == WIRE_CANARY_READS)
 			return true;
 		usleep(100 * 1000);
 	}
@@ -75,45 +59,35 @@ static bool all_good(struct result *res)
 	int i, status;
 
 	for (i = 0; i < ALL_READS; i++) {
-		if (wait(&status) < 0 || status) {
-			fail(res, "a read ended with status 0x%x", status);
-			return false;
-		}
+		if (wait(&status) < 0 || status)
+			return fail(res, "a read ended with status 0x%x", status);
 		res->bytes += WIRE_CANARY_READ;
 	}
 	return true;
 }
 
-static void test_canary(const struct lab *lab, struct result *res)
+static bool test_canary(const struct lab *lab, struct result *res)
 {
-	bool flying, scanned = false, released;
+	bool flying, scanned;
 	int i;
 
-	(void)lab;
-	if (access(DISK, R_OK)) {
-		fail_errno(res, "%s: is there a second virtio-blk?", DISK);
-		return;
-	}
-	if (!ask_host("hold")) {
-		fail(res, "the host did not hold the disk's reads");
-		return;
-	}
+	if (access(DISK, R_OK))
+		return fail_errno(res, "%s: is there a second virtio-blk?", DISK);
+	if (!ask_host("hold"))
+		return fail(res, "the host did not hold the disk's reads");
 	for (i = 0; i < ALL_READS; i++)
 		if (!fork())
 			read_over(i);
 	flying = all_in_flight();
-	if (flying)
-		scanned = ask_host("scan");
-	released = ask_host("release");
-	if (!released)
-		fail(res, "the host did not let the reads go");
-	else if (!all_good(res))
-		return;
-	else if (!flying)
-		fail(res, "the reads were not in flight together");
-	else if (!scanned)
-		fail(res, "the host could not scan");
-	else
-		pass(res, "scanned with %d reads in flight", WIRE_CANARY_READS);
+	scanned = flying && ask_host("scan");
+	if (!ask_host("release"))
+		return fail(res, "the host did not let the reads go");
+	if (!all_good(res))
+		return false;
+	if (!flying)
+		return fail(res, "the reads were not in flight together");
+	return result_set(res, scanned, "%s with %d reads in flight",
+			  scanned ? "scanned" : "the host could not scan",
+			  WIRE_CANARY_READS);
 }
 TEST("canary", test_canary)

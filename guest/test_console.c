@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 /* A line of text each way: over the virtio console, and over a port beside it. */
-#include <fcntl.h>
 #include <poll.h>
-#include <string.h>
 #include <termios.h>
-#include <unistd.h>
 
 #include "digest.h"
-#include "ktap.h"
 #include "wire/pattern.h"
 #include "wire/wire.h"
 
@@ -51,7 +47,7 @@ static bool print_sum(struct result *res, const char *name, const char *buf,
 	       digest_close(&d, res, name, digest_update(&d, res, buf, len));
 }
 
-static void exchange(const struct lab *lab, struct result *res, int fd,
+static bool exchange(const struct lab *lab, struct result *res, int fd,
 		     const char *path)
 {
 	char sent[WIRE_TEXT_BYTES], got[WIRE_TEXT_BYTES];
@@ -60,51 +56,36 @@ static void exchange(const struct lab *lab, struct result *res, int fd,
 
 	pattern_text(lab->seed + WIRE_TEXT_SENT, sent, sizeof(sent));
 	pattern_text(lab->seed + WIRE_TEXT_RECEIVED, want, sizeof(want));
-	if (!write_all(fd, sent, sizeof(sent))) {
-		fail_errno(res, "write %s", path);
-		return;
-	}
+	if (!write_all(fd, sent, sizeof(sent)))
+		return fail_errno(res, "write %s", path);
 	res->bytes += sizeof(sent);
 	n = read_line(fd, got, sizeof(got));
 	res->bytes += n;
-	if (n != sizeof(got)) {
-		fail(res, "%zu of %zu characters came back on %s", n,
-		     sizeof(got), path);
-		return;
-	}
-	if (memcmp(got, want, n)) {
-		fail(res, "received text differs");
-		return;
-	}
-	if (print_sum(res, WIRE_SUM_TEXT_SENT, sent, sizeof(sent)) &&
-	    print_sum(res, WIRE_SUM_TEXT_RECEIVED, got, n))
-		pass(res, "text both ways compared");
+	if (n != sizeof(got))
+		return fail(res, "%zu of %zu characters came back on %s", n, sizeof(got), path);
+	if (memcmp(got, want, n))
+		return fail(res, "received text differs");
+	return print_sum(res, WIRE_SUM_TEXT_SENT, sent, sizeof(sent)) &&
+	       print_sum(res, WIRE_SUM_TEXT_RECEIVED, got, n) &&
+	       pass(res, "text both ways compared");
 }
 
-static void test_console(const struct lab *lab, struct result *res)
+static bool test_console(const struct lab *lab, struct result *res)
 {
 	int fd = open(CONSOLE, O_RDWR | O_NOCTTY | O_CLOEXEC);
 
-	if (fd < 0) {
-		fail_errno(res, "open %s: is virtio-console bound to a driver?",
-			   CONSOLE);
-		return;
-	}
+	if (fd < 0)
+		return fail_errno(res, "open " CONSOLE ": is virtio-console bound to a driver?");
 	if (!make_raw(fd))
-		fail_errno(res, "make %s raw", CONSOLE);
-	else
-		exchange(lab, res, fd, CONSOLE);
-	close(fd);
+		return fail_errno(res, "make " CONSOLE " raw");
+	return exchange(lab, res, fd, CONSOLE);
 }
 TEST("console", test_console)
 
-static void test_serialport(const struct lab *lab, struct result *res)
+static bool test_serialport(const struct lab *lab, struct result *res)
 {
 	int fd = port_open(PORT, res);
 
-	if (fd < 0)
-		return;
-	exchange(lab, res, fd, PORT);
-	close(fd);
+	return fd >= 0 && exchange(lab, res, fd, PORT);
 }
 TEST("serialport", test_serialport)

@@ -4,24 +4,13 @@
  * cache. Then the host looks for them in all shared pages, and the guest on the
  * disk below.
  */
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "crypt.h"
-#include "ktap.h"
 #include "wire/wire.h"
 
 #define BELOW		"/dev/vdb"
 /* Reads and writes are by so much, and by this part of it in turn. */
 #define LARGE		(256u << 10)
 #define SMALL		4096u
-
-static char *buffer(void)
-{
-	return aligned_alloc(65536, LARGE);
-}
 
 /* Reads or writes the whole of a disk, with large and small requests in turn. */
 static bool transfer(const char *disk, bool out, char *buf,
@@ -44,9 +33,7 @@ static bool transfer(const char *disk, bool out, char *buf,
 		}
 		ok = ok && (!good || good(buf));
 	}
-	if (fd >= 0 && close(fd))
-		ok = false;
-	return ok;
+	return fd >= 0 && !close(fd) && ok;
 }
 
 static bool all_canary(const char *buf)
@@ -64,30 +51,26 @@ static bool no_canary(const char *buf)
 	return !memmem(buf, LARGE, WIRE_CANARY, WIRE_CANARY_BYTES);
 }
 
-static void test_crypt(const struct lab *lab, struct result *res)
+static bool test_crypt(const struct lab *lab, struct result *res)
 {
-	char *buf = buffer();
+	char *buf = aligned_alloc(65536, LARGE);
 	size_t i;
 
-	(void)lab;
-	if (!buf || !crypt_open(BELOW, res)) {
-		if (!buf)
-			fail(res, "no memory");
-		return;
-	}
+	if (!buf)
+		return fail(res, "no memory");
+	if (!crypt_open(BELOW, res))
+		return false;
 	for (i = 0; i < LARGE; i += WIRE_CANARY_BYTES)
 		memcpy(buf + i, WIRE_CANARY, WIRE_CANARY_BYTES);
 	if (!transfer(CRYPT_DISK, true, buf, NULL))
-		fail_errno(res, "write %s", CRYPT_DISK);
-	else if (!transfer(CRYPT_DISK, false, buf, all_canary))
-		fail(res, "%s does not give back what was written to it", CRYPT_DISK);
-	else if (!ask_host("scan"))
-		fail(res, "the host could not scan");
-	else if (!transfer(BELOW, false, buf, no_canary))
-		fail(res, "%s is not encrypted, or cannot be read", BELOW);
-	else {
-		res->bytes = WIRE_CRYPT_BYTES;
-		pass(res, "written and read back, encrypted below");
-	}
+		return fail_errno(res, "write " CRYPT_DISK);
+	if (!transfer(CRYPT_DISK, false, buf, all_canary))
+		return fail(res, CRYPT_DISK " does not give back what was written to it");
+	if (!ask_host("scan"))
+		return fail(res, "the host could not scan");
+	if (!transfer(BELOW, false, buf, no_canary))
+		return fail(res, BELOW " is not encrypted, or cannot be read");
+	res->bytes = WIRE_CRYPT_BYTES;
+	return pass(res, "written and read back, encrypted below");
 }
 TEST("crypt", test_crypt)

@@ -5,10 +5,7 @@
  * AF_ALG takes no asynchronous cipher and dm-crypt none that allocates memory,
  * and this one does both.
  */
-#include <stdio.h>
-#include <string.h>
-
-#include "ktap.h"
+#include "lab.h"
 
 #define CIPHERS	"/proc/crypto"
 #define CIPHER	"virtio_crypto_aes_cbc"
@@ -30,19 +27,14 @@ static bool tested(FILE *f)
 	return false;
 }
 
-static void test_crypto(const struct lab *lab, struct result *res)
+static bool test_crypto(const struct lab *lab, struct result *res)
 {
 	FILE *f = fopen(CIPHERS, "re");
 
-	(void)lab;
-	if (!f) {
-		fail_errno(res, "open " CIPHERS);
-		return;
-	}
-	if (tested(f))
-		pass(res, CIPHER " usable");
-	else
-		fail(res, "no usable " CIPHER " in " CIPHERS ": is virtio-crypto bound to a driver?");
-	fclose(f);
+	if (!f)
+		return fail_errno(res, "open " CIPHERS);
+	if (!tested(f))
+		return fail(res, "no usable " CIPHER " in " CIPHERS ": is virtio-crypto bound to a driver?");
+	return pass(res, CIPHER " usable");
 }
 TEST("crypto", test_crypto)

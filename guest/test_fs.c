@@ -5,15 +5,10 @@
  * the guest's open() to the host as they are, and O_LARGEFILE of POWER is
  * O_DIRECTORY of the host.
  */
-#include <errno.h>
 #include <limits.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/mount.h>
-#include <unistd.h>
 
 #include "digest.h"
-#include "ktap.h"
 #include "wire/pattern.h"
 #include "wire/wire.h"
 
@@ -21,10 +16,8 @@
 
 static bool mount_fs(struct result *res)
 {
-	if (!mount("lab", MNT, "virtiofs", MS_NOATIME, NULL))
-		return true;
-	fail_errno(res, "mount virtiofs: is virtiofs bound to a driver?");
-	return false;
+	return !mount("lab", MNT, "virtiofs", MS_NOATIME, NULL) ||
+	       fail_errno(res, "mount virtiofs: is virtiofs bound to a driver?");
 }
 
 static void link_of(const struct lab *lab, unsigned int i, char *path,
@@ -42,10 +35,8 @@ static bool make(const struct lab *lab, struct result *res)
 
 	for (i = 0; i < WIRE_LINKS; i++) {
 		link_of(lab, i, path, text);
-		if (symlink(text, path)) {
-			fail_errno(res, "symlink %s", path);
-			return false;
-		}
+		if (symlink(text, path))
+			return fail_errno(res, "symlink %s", path);
 		res->bytes += WIRE_LINK_BYTES;
 	}
 	return true;
@@ -59,14 +50,10 @@ static bool read_back(const struct lab *lab, struct result *res,
 
 	for (i = 0; i < WIRE_LINKS; i++) {
 		link_of(lab, i, path, text);
-		if (readlink(path, got, sizeof(got)) != WIRE_LINK_BYTES) {
-			fail_errno(res, "readlink %s", path);
-			return false;
-		}
-		if (memcmp(got, text, WIRE_LINK_BYTES)) {
-			fail(res, "%s differs", path);
-			return false;
-		}
+		if (readlink(path, got, sizeof(got)) != WIRE_LINK_BYTES)
+			return fail_errno(res, "readlink %s", path);
+		if (memcmp(got, text, WIRE_LINK_BYTES))
+			return fail(res, "%s differs", path);
 		if (!digest_update(d, res, got, WIRE_LINK_BYTES))
 			return false;
 		res->bytes += WIRE_LINK_BYTES;
@@ -74,20 +61,16 @@ static bool read_back(const struct lab *lab, struct result *res,
 	return true;
 }
 
-static void test_fs(const struct lab *lab, struct result *res)
+static bool test_fs(const struct lab *lab, struct result *res)
 {
 	struct digest d;
-	bool made;
+	bool good;
 
-	if (!mount_fs(res))
-		return;
-	made = make(lab, res);
+	good = mount_fs(res) && make(lab, res);
 	umount(MNT);
-	if (!made || !mount_fs(res))
-		return;
-	if (digest_open(&d, res) &&
-	    digest_close(&d, res, "fs", read_back(lab, res, &d)))
-		pass(res, "%u links made, read back and compared", WIRE_LINKS);
+	good = good && mount_fs(res) && digest_open(&d, res) &&
+	       digest_close(&d, res, "fs", read_back(lab, res, &d));
 	umount(MNT);
+	return good && pass(res, "%u links made, read back and compared", WIRE_LINKS);
 }
 TEST("fs", test_fs)

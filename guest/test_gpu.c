@@ -5,16 +5,10 @@
  */
 #include <drm/drm.h>
 #include <drm/drm_mode.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "digest.h"
-#include "ktap.h"
 #include "wire/pattern.h"
 #include "wire/wire.h"
 
@@ -140,24 +134,22 @@ static bool show(struct screen *s)
 	       !ioctl(s->fd, DRM_IOCTL_MODE_DIRTYFB, &dirty);
 }
 
-static void test_gpu(const struct lab *lab, struct result *res)
+static bool test_gpu(const struct lab *lab, struct result *res)
 {
 	struct screen s = { .fd = open(CARD, O_RDWR | O_CLOEXEC) };
 
 	if (s.fd < 0)
-		fail_errno(res, "open %s: is virtio-gpu bound to a driver?",
-			   CARD);
-	else if (!find_mode(&s))
-		fail_errno(res, "%s: no mode", CARD);
-	else if (!make_buffer(&s))
-		fail_errno(res, "%s: no buffer", CARD);
-	else if (!draw(lab, &s, res))
-		return;
-	else if (!show(&s))
-		fail_errno(res, "%s: the picture cannot be shown", CARD);
-	else if (!ask_host("screendump"))
-		fail(res, "the host made no screenshot");
-	else
-		pass(res, "%ux%u drawn and shown", s.dumb.width, s.dumb.height);
+		return fail_errno(res, "open " CARD ": is virtio-gpu bound to a driver?");
+	if (!find_mode(&s))
+		return fail_errno(res, CARD ": no mode");
+	if (!make_buffer(&s))
+		return fail_errno(res, CARD ": no buffer");
+	if (!draw(lab, &s, res))
+		return false;
+	if (!show(&s))
+		return fail_errno(res, CARD ": the picture cannot be shown");
+	if (!ask_host("screendump"))
+		return fail(res, "the host made no screenshot");
+	return pass(res, "%ux%u drawn and shown", s.dumb.width, s.dumb.height);
 }
 TEST("gpu", test_gpu)

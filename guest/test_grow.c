@@ -4,12 +4,9 @@
  * has so many reads in flight that an eighth of it is left, and again as much when it
  * has grown: none is done before the last is started.
  */
-#include <stdlib.h>
-#include <string.h>
 #include <sys/klog.h>
 
 #include "fio.h"
-#include "ktap.h"
 #include "swiotlb.h"
 #include "userland.h"
 
@@ -24,13 +21,9 @@
 static bool logged_full(void)
 {
 	char *log = calloc(1, LOG_BYTES);
-	bool full;
 
-	if (!log || klogctl(LOG_READ_ALL, log, LOG_BYTES - 1) < 0)
-		return true;
-	full = strstr(log, "swiotlb buffer is full");
-	free(log);
-	return full;
+	return !log || klogctl(LOG_READ_ALL, log, LOG_BYTES - 1) < 0 ||
+	       strstr(log, "swiotlb buffer is full");
 }
 
 static bool grown(unsigned long left, struct result *res)
@@ -49,26 +42,20 @@ static bool grown(unsigned long left, struct result *res)
 	ktap_comment("%u reads in flight: from %lu slots to %lu, %lu in use at most", reads,
 		     before, after, read_number(SWIOTLB_HIWATER));
 	if (logged_full())
-		fail(res, "a request has found the pool full");
-	else if (after <= before)
-		fail(res, "the pool has %lu slots still", after);
-	else
-		return true;
-	return false;
+		return fail(res, "a request has found the pool full");
+	return after > before || fail(res, "the pool has %lu slots still", after);
 }
 
-static void test_grow(const struct lab *lab, struct result *res)
+static bool test_grow(const struct lab *lab, struct result *res)
 {
 	unsigned long left = read_number(SWIOTLB_NSLABS) / 8;
 	int round = 0;
 
-	(void)lab;
 	if (!userland_mount(ROOT_DISK, true, res))
-		return;
+		return false;
 	while (round < ROUNDS && grown(left, res))
 		round++;
 	userland_umount();
-	if (round == ROUNDS)
-		pass(res, "the pool has grown %d times", round);
+	return round == ROUNDS && pass(res, "the pool has grown %d times", round);
 }
 TEST("grow", test_grow)

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 /* A key that the host presses on the virtio keyboard arrives in the guest. */
-#include <fcntl.h>
 #include <linux/input.h>
 #include <poll.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/ioctl.h>
-#include <unistd.h>
 
-#include "ktap.h"
+#include "lab.h"
 
 #define PATIENCE_MS	30000
 #define MOST_DEVICES	16
@@ -49,31 +45,22 @@ static bool saw_key(int fd, struct result *res)
 		res->bytes += sizeof(ev);
 		if (ev.type != EV_KEY)
 			continue;
-		if (ev.code != KEY_A || ev.value != expect) {
-			fail(res, "key %u value %d came, not A", ev.code,
-			     ev.value);
-			return false;
-		}
+		if (ev.code != KEY_A || ev.value != expect)
+			return fail(res, "key %u value %d came, not A", ev.code, ev.value);
 		if (!expect--)
 			return true;
 	}
-	fail(res, "the key did not come");
-	return false;
+	return fail(res, "the key did not come");
 }
 
-static void test_input(const struct lab *lab, struct result *res)
+static bool test_input(const struct lab *lab, struct result *res)
 {
 	int fd = open_keyboard();
 
-	(void)lab;
-	if (fd < 0) {
-		fail(res, "no virtio keyboard: is virtio-input bound to a driver?");
-		return;
-	}
+	if (fd < 0)
+		return fail(res, "no virtio keyboard: is virtio-input bound to a driver?");
 	if (!ask_host("key"))
-		fail(res, "the host did not press a key");
-	else if (saw_key(fd, res))
-		pass(res, "key pressed and released");
-	close(fd);
+		return fail(res, "the host did not press a key");
+	return saw_key(fd, res) && pass(res, "key pressed and released");
 }
 TEST("input", test_input)

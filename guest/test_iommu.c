@@ -5,23 +5,18 @@
  */
 #include <dirent.h>
 #include <limits.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "ktap.h"
+#include "lab.h"
 
 #define DEVICES	"/sys/bus/virtio/devices"
 /* VIRTIO_ID_IOMMU */
 #define ID	"0x0017"
 
-static void test_iommu(const struct lab *lab, struct result *res)
+static bool test_iommu(const struct lab *lab, struct result *res)
 {
 	DIR *dir = opendir(DEVICES);
 	struct dirent *de;
 
-	(void)lab;
-	fail(res, "no device with the id " ID " in " DEVICES);
 	while (dir && (de = readdir(dir))) {
 		char path[PATH_MAX], id[16];
 
@@ -29,12 +24,9 @@ static void test_iommu(const struct lab *lab, struct result *res)
 		if (!read_text(path, id, sizeof(id)) || strcmp(id, ID))
 			continue;
 		snprintf(path, sizeof(path), DEVICES "/%s/driver", de->d_name);
-		if (access(path, F_OK))
-			pass(res, "%s has no driver", de->d_name);
-		else
-			fail(res, "%s has a driver", de->d_name);
+		return access(path, F_OK) ? pass(res, "%s has no driver", de->d_name) :
+					    fail(res, "%s has a driver", de->d_name);
 	}
-	if (dir)
-		closedir(dir);
+	return fail(res, "no device with the id " ID " in " DEVICES);
 }
 TEST("iommu", test_iommu)

@@ -6,14 +6,9 @@
  *
  * As a control, lab.plant= has it see a mode that is not so, or no kernel log.
  */
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "ktap.h"
 #include "programs.h"
 #include "wire/wire.h"
 
@@ -39,7 +34,7 @@ static void count(const char *line, const char *mode, struct results *r)
 	}
 }
 
-static void judge(int status, const char *mode, struct result *res)
+static bool judge(int status, const char *mode, struct result *res)
 {
 	struct results r = { 0 };
 	FILE *f = program_output();
@@ -47,17 +42,14 @@ static void judge(int status, const char *mode, struct result *res)
 
 	while (f && fgets(line, sizeof(line), f))
 		count(line, mode, &r);
-	if (f)
-		fclose(f);
 	if (status)
-		fail(res, "dma_mode ended with status 0x%x", status);
-	else if (!r.planned || r.ok != r.planned)
-		fail(res, "dma_mode: %u of %u are ok", r.ok, r.planned);
-	else if (!r.devices || r.wrong)
-		fail(res, "dma_mode: %u of %u devices are not in mode %s",
-		     r.wrong, r.devices, mode);
-	else
-		pass(res, "%u results of %u devices", r.ok, r.devices);
+		return fail(res, "dma_mode ended with status 0x%x", status);
+	if (!r.planned || r.ok != r.planned)
+		return fail(res, "dma_mode: %u of %u are ok", r.ok, r.planned);
+	if (!r.devices || r.wrong)
+		return fail(res, "dma_mode: %u of %u devices are not in mode %s", r.wrong,
+			    r.devices, mode);
+	return pass(res, "%u results of %u devices", r.ok, r.devices);
 }
 
 /* The first device is said to be in @mode, and anybody may write that. */
@@ -66,23 +58,21 @@ static bool claim(const char *mode, struct result *res)
 	int fd = open(CLAIM, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
 
 	close(fd);
-	if (write_text(CLAIM, mode) && !chmod(CLAIM, 0666) &&
-	    !mount(CLAIM, DEVICE, NULL, MS_BIND, NULL))
-		return true;
-	fail_errno(res, "claim mode %s", mode);
-	return false;
+	return (write_text(CLAIM, mode) && !chmod(CLAIM, 0666) &&
+		!mount(CLAIM, DEVICE, NULL, MS_BIND, NULL)) ||
+	       fail_errno(res, "claim mode %s", mode);
 }
 
-static void test_kselftest(const struct lab *lab, struct result *res)
+static bool test_kselftest(const struct lab *lab, struct result *res)
 {
 	static char *const argv[] = { PROGRAMS "/dma_mode", NULL };
 
 	if (!programs_mount(res))
-		return;
+		return false;
 	if (!strcmp(lab->plant, WIRE_PLANT_NO_LOG))
 		unlink("/dev/kmsg");
 	else if (lab->plant[0] && !claim(lab->plant, res))
-		return;
-	judge(program_run(argv, 60), lab->mode, res);
+		return false;
+	return judge(program_run(argv, 60), lab->mode, res);
 }
 TEST("kselftest", test_kselftest)

@@ -6,19 +6,13 @@
  */
 #include <dirent.h>
 #include <limits.h>
-#include <stdio.h>
-#include <string.h>
 
-#include "ktap.h"
+#include "lab.h"
 
+#define PRINTK	"/proc/sys/kernel/printk"
 #define SUITES	"/sys/kernel/debug/kunit"
 /* Warnings are still printed; the suites' own lines are not, they are KTAP too. */
 #define QUIET	"5"
-
-static const char *unindented(const char *line)
-{
-	return line + strspn(line, " ");
-}
 
 /* How many lines of the suite's results say "not ok", -1 if there are none. */
 static int failures(const char *path)
@@ -30,7 +24,7 @@ static int failures(const char *path)
 	if (!f)
 		return -1;
 	while (fgets(line, sizeof(line), f)) {
-		const char *text = unindented(line);
+		const char *text = line + strspn(line, " ");
 
 		line[strcspn(line, "\n")] = '\0';
 		ran += !strncmp(text, "ok ", 3);
@@ -42,46 +36,41 @@ static int failures(const char *path)
 	return ran + failed ? failed : -1;
 }
 
-static void suite(const char *name, struct result *res)
+static bool suite(const char *name, struct result *res)
 {
 	char path[PATH_MAX], level[64];
 	int failed;
 
-	read_text("/proc/sys/kernel/printk", level, sizeof(level));
-	write_text("/proc/sys/kernel/printk", QUIET);
+	read_text(PRINTK, level, sizeof(level));
+	write_text(PRINTK, QUIET);
 	snprintf(path, sizeof(path), SUITES "/%s/run", name);
-	if (!write_text(path, "1"))
-		fail_errno(res, "start %s", path);
-	write_text("/proc/sys/kernel/printk", level);
+	write_text(path, "1");
+	write_text(PRINTK, level);
 
 	snprintf(path, sizeof(path), SUITES "/%s/results", name);
 	failed = failures(path);
 	if (failed < 0)
-		fail(res, "%s has no results", name);
-	else if (failed)
-		fail(res, "%s: %d lines of its results are 'not ok'", name, failed);
+		return fail(res, "%s has no results", name);
+	return !failed ||
+	       fail(res, "%s: %d lines of its results are 'not ok'", name, failed);
 }
 
-static void test_kunit(const struct lab *lab, struct result *res)
+static bool test_kunit(const struct lab *lab, struct result *res)
 {
-	unsigned int suites = 0;
+	unsigned int suites = 0, failed = 0;
 	DIR *dir = opendir(SUITES);
 	struct dirent *de;
 
-	(void)lab;
-	if (!dir) {
-		fail_errno(res, "open " SUITES);
-		return;
-	}
-	pass(res, "no case failed");
+	if (!dir)
+		return fail_errno(res, "open " SUITES);
 	while ((de = readdir(dir))) {
 		if (de->d_name[0] == '.')
 			continue;
-		suite(de->d_name, res);
 		suites++;
+		failed += !suite(de->d_name, res);
 	}
-	closedir(dir);
 	if (!suites)
-		fail(res, "the kernel has no suite");
+		return fail(res, "the kernel has no suite");
+	return !failed && pass(res, "no case failed");
 }
 TEST("kunit", test_kunit)

@@ -7,11 +7,8 @@
 #include <dirent.h>
 #include <libgen.h>
 #include <limits.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "ktap.h"
+#include "lab.h"
 
 #define DEVICES	"/sys/bus/virtio/devices"
 
@@ -37,16 +34,14 @@ static bool attribute(const char *device, const char *name, char *buf,
 	return read_text(path, buf, size);
 }
 
-static void test_mode(const struct lab *lab, struct result *res)
+static bool test_mode(const struct lab *lab, struct result *res)
 {
 	unsigned int devices = 0, wrong = 0;
 	DIR *dir = opendir(DEVICES);
 	struct dirent *de;
 
-	if (!dir) {
-		fail_errno(res, "open %s", DEVICES);
-		return;
-	}
+	if (!dir)
+		return fail_errno(res, "open " DEVICES);
 	while ((de = readdir(dir))) {
 		char link[PATH_MAX], mode[64] = "unknown", features[256] = "";
 		const char *driver;
@@ -65,13 +60,10 @@ static void test_mode(const struct lab *lab, struct result *res)
 		    strcmp(mode, lab->mode))
 			wrong++;
 	}
-	closedir(dir);
 	if (!devices)
-		fail(res, "no virtio device at all");
-	else if (wrong)
-		fail(res, "%u of %u devices are not in mode %s", wrong,
-		     devices, lab->mode);
-	else
-		pass(res, "%u devices", devices);
+		return fail(res, "no virtio device at all");
+	if (wrong)
+		return fail(res, "%u of %u devices are not in mode %s", wrong, devices, lab->mode);
+	return pass(res, "%u devices", devices);
 }
 TEST("mode", test_mode)

@@ -4,28 +4,19 @@
  * pattern and prints a digest of what it saw.
  */
 #include <arpa/inet.h>
-#include <errno.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <unistd.h>
 
-#include "digest.h"
-#include "ktap.h"
+#include "stream.h"
 #include "wire/netdev.h"
-#include "wire/pattern.h"
 #include "wire/wire.h"
 
 #define IFNAME		"eth0"
-#define CHUNK		(64u << 10)
 #define PATIENCE_S	30
-
-static char chunk[CHUNK];
 
 /*
  * A work item of the driver learns from the device that the link is up, another one
@@ -53,14 +44,11 @@ bool net_up(struct result *res)
 	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	bool good;
 
-	if (fd < 0) {
-		fail_errno(res, "socket");
-		return false;
-	}
+	if (fd < 0)
+		return fail_errno(res, "socket");
 	good = netdev_up(fd, IFNAME, WIRE_NET_GUEST) && wait_running(fd);
 	if (!good)
-		fail_errno(res, "configure %s: is virtio-net bound to a driver?",
-			   IFNAME);
+		fail_errno(res, "configure " IFNAME ": is virtio-net bound to a driver?");
 	close(fd);
 	return good;
 }
@@ -80,97 +68,34 @@ static bool connect_peer(int fd, unsigned int n)
 	return !connect(fd, (struct sockaddr *)&peer, sizeof(peer));
 }
 
-static size_t next_len(uint64_t left)
-{
-	return left < CHUNK ? left : CHUNK;
-}
-
-static bool send_stream(uint64_t seed, struct result *res, int fd,
-			struct digest *d)
-{
-	uint64_t done = 0;
-
-	while (done < WIRE_NET_BYTES) {
-		size_t n = next_len(WIRE_NET_BYTES - done);
-
-		pattern_fill(seed + WIRE_NET_SENT, done, chunk, n);
-		if (!digest_update(d, res, chunk, n))
-			return false;
-		if (!write_all(fd, chunk, n)) {
-			fail_errno(res, "send to %s after %llu bytes",
-				   WIRE_NET_PEER, (unsigned long long)done);
-			return false;
-		}
-		done += n;
-		res->bytes += n;
-	}
-	return true;
-}
-
-static bool receive_stream(uint64_t seed, struct result *res, int fd,
-			   struct digest *d)
-{
-	uint64_t done = 0;
-
-	while (done < WIRE_NET_BYTES) {
-		size_t want = next_len(WIRE_NET_BYTES - done);
-		ssize_t n = recv(fd, chunk, want, MSG_WAITALL), at;
-
-		if (n != (ssize_t)want) {
-			fail_errno(res, "receive from %s after %llu bytes: %zd of %zu",
-				   WIRE_NET_PEER, (unsigned long long)done, n,
-				   want);
-			return false;
-		}
-		at = pattern_mismatch(seed + WIRE_NET_RECEIVED, done, chunk, n);
-		if (at >= 0) {
-			fail(res, "received data differ at byte %llu",
-			     (unsigned long long)done + at);
-			return false;
-		}
-		if (!digest_update(d, res, chunk, n))
-			return false;
-		done += n;
-		res->bytes += n;
-	}
-	return true;
-}
-
-typedef bool stream_fn(uint64_t seed, struct result *res, int fd,
-		       struct digest *d);
-
-static bool summed(uint64_t seed, unsigned int n, struct result *res, int fd,
-		   stream_fn *stream, const char *format)
-{
-	struct digest d;
-	char name[32];
-
-	snprintf(name, sizeof(name), format, n);
-	return digest_open(&d, res) &&
-	       digest_close(&d, res, name, stream(seed, res, fd, &d));
-}
-
 bool net_talk(uint64_t seed, unsigned int n, struct result *res)
 {
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	bool good = false;
+	char sums[2][32];
+	const struct stream sent = {
+		.name = WIRE_NET_PEER, .sum = sums[0], .bytes = WIRE_NET_BYTES,
+		.seed = seed + n * WIRE_NET_SEED + WIRE_NET_SENT,
+	}, received = {
+		.name = WIRE_NET_PEER, .sum = sums[1], .bytes = WIRE_NET_BYTES,
+		.seed = seed + n * WIRE_NET_SEED + WIRE_NET_RECEIVED,
+	};
+	bool good;
 
+	sprintf(sums[0], WIRE_SUM_NET_SENT, n);
+	sprintf(sums[1], WIRE_SUM_NET_RECEIVED, n);
 	/* a peer that closes is an error of write() */
 	signal(SIGPIPE, SIG_IGN);
-	seed += n * WIRE_NET_SEED;
 	if (connect_peer(fd, n))
-		good = summed(seed, n, res, fd, send_stream, WIRE_SUM_NET_SENT) &&
-		       summed(seed, n, res, fd, receive_stream,
-			      WIRE_SUM_NET_RECEIVED);
+		good = stream_out(fd, &sent, res) && stream_in(fd, &received, res);
 	else
-		fail_errno(res, "connect to %s", WIRE_NET_PEER);
+		good = fail_errno(res, "connect to %s", WIRE_NET_PEER);
 	close(fd);
 	return good;
 }
 
-static void test_net(const struct lab *lab, struct result *res)
+static bool test_net(const struct lab *lab, struct result *res)
 {
-	if (net_up(res) && net_talk(lab->seed, 0, res))
-		pass(res, "TCP both ways compared");
+	return net_up(res) && net_talk(lab->seed, 0, res) &&
+	       pass(res, "TCP both ways compared");
 }
 TEST("net", test_net)

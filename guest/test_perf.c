@@ -7,9 +7,8 @@
 #include <linux/perf_event.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
-#include "ktap.h"
+#include "lab.h"
 
 #define PERIOD	20000		/* cycles */
 #define SAMPLES	(256u << 10)	/* bytes of them */
@@ -33,30 +32,24 @@ static struct perf_event_mmap_page *sample(size_t page)
 	return map == MAP_FAILED ? NULL : map;
 }
 
-static void test_perf(const struct lab *lab, struct result *res)
+static bool test_perf(const struct lab *lab, struct result *res)
 {
 	size_t page = sysconf(_SC_PAGESIZE);
 	struct perf_event_mmap_page *samples = sample(page);
 	char *memory;
 	int i;
 
-	(void)lab;
-	if (!samples) {
-		fail_errno(res, "perf_event_open");
-		return;
-	}
+	if (!samples)
+		return fail_errno(res, "perf_event_open");
 	memory = mmap(NULL, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (memory == MAP_FAILED) {
-		fail_errno(res, "mmap");
-		return;
-	}
+	if (memory == MAP_FAILED)
+		return fail_errno(res, "mmap");
 	for (i = 0; i < FAULTS; i++) {
 		*(volatile char *)memory = 1;
 		madvise(memory, page, MADV_DONTNEED);
 	}
-	if (samples->data_head)
-		pass(res, "%llu bytes of samples", (unsigned long long)samples->data_head);
-	else
-		fail(res, "%d page faults gave no sample", FAULTS);
+	if (!samples->data_head)
+		return fail(res, "%d page faults gave no sample", FAULTS);
+	return pass(res, "%llu bytes of samples", (unsigned long long)samples->data_head);
 }
 TEST("perf", test_perf)

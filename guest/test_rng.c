@@ -3,12 +3,7 @@
  * Random bytes through virtio-rng. A device that cannot reach the buffer
  * leaves what the bounce page held: zeroes, or the same bytes twice.
  */
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "ktap.h"
+#include "lab.h"
 
 #define CURRENT	"/sys/class/misc/hw_random/rng_current"
 #define BYTES	4096
@@ -18,25 +13,13 @@
 static bool read_random(unsigned char *buf, struct result *res)
 {
 	int fd = open("/dev/hwrng", O_RDONLY | O_CLOEXEC);
-	size_t done = 0;
 
-	if (fd < 0) {
-		fail_errno(res, "open /dev/hwrng");
-		return false;
-	}
-	while (done < BYTES) {
-		ssize_t n = read(fd, buf + done, BYTES - done);
-
-		if (n <= 0) {
-			fail_errno(res, "read /dev/hwrng after %zu bytes",
-				   done);
-			close(fd);
-			return false;
-		}
-		done += n;
-	}
+	if (fd < 0)
+		return fail_errno(res, "open /dev/hwrng");
+	if (!read_all(fd, buf, BYTES))
+		return fail_errno(res, "read %d bytes of /dev/hwrng", BYTES);
 	close(fd);
-	res->bytes += done;
+	res->bytes += BYTES;
 	return true;
 }
 
@@ -49,30 +32,23 @@ static int ones(const unsigned char *buf)
 	return sum;
 }
 
-static void test_rng(const struct lab *lab, struct result *res)
+static bool test_rng(const struct lab *lab, struct result *res)
 {
 	unsigned char first[BYTES], second[BYTES];
 	char current[64] = "";
 	int n;
 
-	(void)lab;
 	if (!read_text(CURRENT, current, sizeof(current)) ||
-	    strncmp(current, "virtio_rng", strlen("virtio_rng"))) {
-		fail(res, "the hardware generator in use is '%s', not virtio_rng",
-		     current);
-		return;
-	}
+	    strncmp(current, "virtio_rng", strlen("virtio_rng")))
+		return fail(res, "the hardware generator in use is '%s', not virtio_rng",
+			    current);
 	if (!read_random(first, res) || !read_random(second, res))
-		return;
-	if (!memcmp(first, second, BYTES)) {
-		fail(res, "two reads gave the same bytes");
-		return;
-	}
+		return false;
+	if (!memcmp(first, second, BYTES))
+		return fail(res, "two reads gave the same bytes");
 	n = ones(first);
-	if (abs(n - BYTES * 4) > SLACK) {
-		fail(res, "%d of %d bits are set", n, BYTES * 8);
-		return;
-	}
-	pass(res, "%s, %d of %d bits set", current, n, BYTES * 8);
+	if (abs(n - BYTES * 4) > SLACK)
+		return fail(res, "%d of %d bits are set", n, BYTES * 8);
+	return pass(res, "%s, %d of %d bits set", current, n, BYTES * 8);
 }
 TEST("rng", test_rng)

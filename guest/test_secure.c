@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Is the guest in the state that the runner expects? And has it a pool? */
-#include "ktap.h"
+#include "lab.h"
 #include "swiotlb.h"
 
 #define SVM	"/sys/devices/system/cpu/svm"
 
-static void test_secure(const struct lab *lab, struct result *res)
+static bool test_secure(const struct lab *lab, struct result *res)
 {
 	/* A kernel without the attribute or the pool knows neither. */
 	bool secure = read_number(SVM);
 
 	ktap_comment("secure %d", secure);
-	ktap_comment("swiotlb nslabs=%lu used=%lu",
-		     read_number(SWIOTLB_NSLABS),
+	ktap_comment("swiotlb nslabs=%lu used=%lu", read_number(SWIOTLB_NSLABS),
 		     read_number(SWIOTLB_USED));
 	if (secure != lab->secure)
-		fail(res, "the guest is %ssecure, it should %sbe",
-		     secure ? "" : "not ", lab->secure ? "" : "not ");
-	else
-		pass(res, "%s", secure ? "secure" : "not secure");
+		return fail(res, "the guest is %ssecure, it should %sbe",
+			    secure ? "" : "not ", lab->secure ? "" : "not ");
+	return pass(res, "%s", secure ? "secure" : "not secure");
 }
 TEST("secure", test_secure)

@@ -3,20 +3,13 @@
  * A session: a shell on a terminal, or a command between pipes, in a userland that is
  * the root of its own (svm-lab shell, svm-lab exec).
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <termios.h>
-#include <unistd.h>
 
-#include "ktap.h"
 #include "userland.h"
 
 #define ROOT		USERLAND_ROOT
@@ -107,16 +100,15 @@ become(const struct lab *lab, const int fds[3], bool terminal)
 }
 
 /* The status is that of a shell's $?. What is left of it in the background goes, too. */
-static void end(pid_t pid, struct result *res)
+static bool end(pid_t pid, struct result *res)
 {
 	int status = 0;
 
 	waitpid(pid, &status, 0);
 	kill(-pid, SIGKILL);
-	status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) :
-				       WEXITSTATUS(status);
+	status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 	ktap_comment("session ends %d", status);
-	pass(res, "status %d", status);
+	return pass(res, "status %d", status);
 }
 
 /* The host says the size, on the console, at first and whenever it has changed. */
@@ -131,15 +123,15 @@ static void take_size(int terminal)
 		ioctl(terminal, TIOCSWINSZ, &size);
 }
 
-static void test_terminal(const struct lab *lab, struct result *res)
+static bool test_terminal(const struct lab *lab, struct result *res)
 {
 	int fd = open(TERMINAL, O_RDWR | O_NOCTTY | O_CLOEXEC);
 	pid_t pid, sizes;
 
 	if (fd < 0)
-		fail_errno(res, "open " TERMINAL);
-	if (fd < 0 || !prepare(res))
-		return;
+		return fail_errno(res, "open " TERMINAL);
+	if (!prepare(res))
+		return false;
 	ktap_comment("session begins");
 	take_size(fd);
 	pid = fork();
@@ -149,7 +141,7 @@ static void test_terminal(const struct lab *lab, struct result *res)
 	while (!sizes)
 		take_size(fd);
 	end(pid, res);
-	kill(sizes, SIGKILL);
+	return !kill(sizes, SIGKILL);
 }
 TEST("terminal", test_terminal, FOREVER)
 
@@ -183,21 +175,19 @@ static pid_t copy(int from, int to)
 }
 
 /* Nobody holds an end of a pipe that is not his: each would wait for the other's end. */
-static void test_command(const struct lab *lab, struct result *res)
+static bool test_command(const struct lab *lab, struct result *res)
 {
 	const int to[] = { open_raw(STDOUT, res), open_raw(STDERR, res) };
 	int port, in[2], out[2], err[2];
 	pid_t pid, input, outputs[2];
 
 	if (to[0] < 0 || to[1] < 0 || !prepare(res))
-		return;
+		return false;
 	port = port_open("stdin", res);
 	if (port < 0)
-		return;
-	if (pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC) || pipe2(err, O_CLOEXEC)) {
-		fail_errno(res, "pipe");
-		return;
-	}
+		return false;
+	if (pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC) || pipe2(err, O_CLOEXEC))
+		return fail_errno(res, "pipe");
 	/* it waits until the host is there; a read would be at the end of the file */
 	write_all(port, "", 1);
 	ktap_comment("session begins");
@@ -214,6 +204,6 @@ static void test_command(const struct lab *lab, struct result *res)
 	end(pid, res);
 	waitpid(outputs[0], NULL, 0);
 	waitpid(outputs[1], NULL, 0);
-	kill(input, SIGKILL);
+	return !kill(input, SIGKILL);
 }
 TEST("command", test_command, FOREVER)

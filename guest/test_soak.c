@@ -4,19 +4,13 @@
  * scattered order, and reads and compares them backwards. Several processes do so at a
  * time, each with blocks of its own. The host compares the disk with the last pass.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <linux/fs.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
 
-#include "ktap.h"
+#include "lab.h"
 #include "wire/pattern.h"
 #include "wire/wire.h"
 
@@ -47,11 +41,8 @@ static bool write_block(const struct soak *s, int fd, char *buf, int pass,
 	uint64_t at = block * WIRE_SOAK_BLOCK;
 
 	pattern_fill(seed_of(s, pass), at, buf, WIRE_SOAK_BLOCK);
-	if (pwrite(fd, buf, WIRE_SOAK_BLOCK, at) == WIRE_SOAK_BLOCK)
-		return true;
-	fail_errno(s->res, "%s: write block %llu", s->disk,
-		   (unsigned long long)block);
-	return false;
+	return pwrite(fd, buf, WIRE_SOAK_BLOCK, at) == WIRE_SOAK_BLOCK ||
+	       fail_errno(s->res, "%s: write block %llu", s->disk, (unsigned long long)block);
 }
 
 static bool read_block(const struct soak *s, int fd, char *buf, int pass,
@@ -60,17 +51,12 @@ static bool read_block(const struct soak *s, int fd, char *buf, int pass,
 	uint64_t at = block * WIRE_SOAK_BLOCK;
 	ssize_t bad;
 
-	if (pread(fd, buf, WIRE_SOAK_BLOCK, at) != WIRE_SOAK_BLOCK) {
-		fail_errno(s->res, "%s: read block %llu", s->disk,
-			   (unsigned long long)block);
-		return false;
-	}
+	if (pread(fd, buf, WIRE_SOAK_BLOCK, at) != WIRE_SOAK_BLOCK)
+		return fail_errno(s->res, "%s: read block %llu", s->disk,
+				  (unsigned long long)block);
 	bad = pattern_mismatch(seed_of(s, pass), at, buf, WIRE_SOAK_BLOCK);
-	if (bad < 0)
-		return true;
-	fail(s->res, "%s differs at byte %llu in pass %d", s->disk,
-	     (unsigned long long)at + bad, pass);
-	return false;
+	return bad < 0 || fail(s->res, "%s differs at byte %llu in pass %d", s->disk,
+			       (unsigned long long)at + bad, pass);
 }
 
 static uint64_t scatter(const struct soak *s, uint64_t i)
@@ -84,10 +70,8 @@ static bool work(const struct soak *s, int worker)
 	char *buf = aligned_alloc(4096, WIRE_SOAK_BLOCK);
 	uint64_t i;
 
-	if (fd < 0 || !buf) {
-		fail_errno(s->res, "open %s", s->disk);
-		return false;
-	}
+	if (fd < 0 || !buf)
+		return fail_errno(s->res, "open %s", s->disk);
 	for (pass = 0; pass < WIRE_SOAK_PASSES; pass++) {
 		for (i = worker; i < s->blocks; i += WORKERS, s->done[worker]++)
 			if (!write_block(s, fd, buf, pass, scatter(s, i)))
@@ -137,50 +121,40 @@ static bool wait_all(const struct soak *s)
 	return good;
 }
 
-static void soak(const struct lab *lab, struct result *res, const char *name,
+static bool soak(const struct lab *lab, struct result *res, const char *name,
 		 const char *disk, enum wire_stream stream)
 {
-	struct soak s = {
-		.lab = lab,
-		.res = res,
-		.name = name,
-		.disk = disk,
-		.stream = stream,
-	};
+	struct soak s = { .lab = lab, .res = res, .name = name, .disk = disk, .stream = stream };
 	int fd = open(disk, O_RDWR | O_CLOEXEC), i;
 	uint64_t bytes = 0;
 
-	if (fd < 0 || ioctl(fd, BLKGETSIZE64, &bytes)) {
-		fail_errno(res, "open %s", disk);
-		return;
-	}
+	if (fd < 0 || ioctl(fd, BLKGETSIZE64, &bytes))
+		return fail_errno(res, "open %s", disk);
 	close(fd);
 	s.blocks = bytes / WIRE_SOAK_BLOCK;
 	s.done = mmap(NULL, sizeof(*s.done) * WORKERS, PROT_READ | PROT_WRITE,
 		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (s.done == MAP_FAILED) {
-		fail(res, "no memory");
-		return;
-	}
+	if (s.done == MAP_FAILED)
+		return fail(res, "no memory");
 	for (i = 0; i < WORKERS; i++)
 		if (!fork())
 			_exit(!work(&s, i));
 	if (!wait_all(&s))
-		return;
+		return false;
 	res->bytes = sum_done(&s) * WIRE_SOAK_BLOCK;
 	ktap_comment("requests %s %llu", name,
 		     (unsigned long long)sum_done(&s));
-	pass(res, "%llu requests", (unsigned long long)sum_done(&s));
+	return pass(res, "%llu requests", (unsigned long long)sum_done(&s));
 }
 
-static void test_soak_blk(const struct lab *lab, struct result *res)
+static bool test_soak_blk(const struct lab *lab, struct result *res)
 {
-	soak(lab, res, "soak-blk", "/dev/vda", WIRE_BLK);
+	return soak(lab, res, "soak-blk", "/dev/vda", WIRE_BLK);
 }
 TEST("soak-blk", test_soak_blk, DEADLINE_S)
 
-static void test_soak_scsi(const struct lab *lab, struct result *res)
+static bool test_soak_scsi(const struct lab *lab, struct result *res)
 {
-	soak(lab, res, "soak-scsi", "/dev/sda", WIRE_SCSI);
+	return soak(lab, res, "soak-scsi", "/dev/sda", WIRE_SCSI);
 }
 TEST("soak-scsi", test_soak_scsi, DEADLINE_S)

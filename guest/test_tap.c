@@ -5,20 +5,17 @@
  */
 #include <linux/virtio_net.h>
 #include <sched.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include "ktap.h"
+#include "lab.h"
 #include "wire/wire.h"
 
 #define NETDEV	"/sys/class/net/eth0/"
 /* Fewer interrupts than this may come of ARP, or of what comes before the first answer. */
 #define USED	20
 
-static void talk(const struct lab *lab, unsigned int n, struct result *res)
+static bool talk(const struct lab *lab, unsigned int n, struct result *res)
 {
 	bool one = !strcmp(lab->plant, WIRE_PLANT_ONE_CPU);
 	cpu_set_t cpu;
@@ -26,9 +23,8 @@ static void talk(const struct lab *lab, unsigned int n, struct result *res)
 	CPU_ZERO(&cpu);
 	CPU_SET(one ? 0 : n, &cpu);
 	if (sched_setaffinity(0, sizeof(cpu), &cpu))
-		fail_errno(res, "run on CPU %u", n);
-	else if (net_talk(lab->seed, n, res))
-		pass(res, "compared");
+		return fail_errno(res, "run on CPU %u", n);
+	return net_talk(lab->seed, n, res) && pass(res, "compared");
 }
 
 /* One result for each connection. */
@@ -39,10 +35,8 @@ static bool talk_all(const struct lab *lab, struct result *res)
 				  MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	unsigned int i;
 
-	if (all == MAP_FAILED) {
-		fail_errno(res, "mmap");
-		return false;
-	}
+	if (all == MAP_FAILED)
+		return fail_errno(res, "mmap");
 	for (i = 0; i < WIRE_NET_QUEUES; i++) {
 		fail(&all[i], "connection %u ended without a result", i);
 		if (!fork()) {
@@ -52,12 +46,9 @@ static bool talk_all(const struct lab *lab, struct result *res)
 	}
 	while (wait(NULL) > 0)
 		;
-	for (i = 0; i < WIRE_NET_QUEUES && all[i].outcome == OK; i++)
+	for (i = 0; i < WIRE_NET_QUEUES && all[i].ok; i++)
 		res->bytes += all[i].bytes;
-	if (i == WIRE_NET_QUEUES)
-		return true;
-	fail(res, "connection %u: %.200s", i, all[i].note);
-	return false;
+	return i == WIRE_NET_QUEUES || fail(res, "connection %u: %.200s", i, all[i].note);
 }
 
 /* The interrupts of a queue, on all CPUs; 0: there is no such queue. */
@@ -87,11 +78,10 @@ static bool used(struct result *res)
 		unsigned long out = interrupts("output", i);
 
 		ktap_comment("queues %u: %lu interrupts in, %lu out", i, in, out);
-		if (in < USED || out < USED) {
-			fail(res, "queue pair %u is not used: %lu interrupts in, %lu out",
-			     i, in, out);
-			return false;
-		}
+		if (in < USED || out < USED)
+			return fail(res,
+				    "queue pair %u is not used: %lu interrupts in, %lu out",
+				    i, in, out);
 	}
 	return true;
 }
@@ -114,23 +104,20 @@ static bool packets_fit(bool tso, const char *way, struct result *res)
 	snprintf(path, sizeof(path), NETDEV "statistics/%s_packets", way);
 	packets = read_number(path);
 	ktap_comment("%s: %lu packets, %lu of a whole MTU", way, packets, least);
-	if (tso == (packets < least))
-		return true;
-	fail(res, "TSO is %s: %s %lu packets, of a whole MTU it is %lu",
-	     tso ? "on" : "off", way, packets, least);
-	return false;
+	return tso == (packets < least) ||
+	       fail(res, "TSO is %s: %s %lu packets, of a whole MTU it is %lu",
+		    tso ? "on" : "off", way, packets, least);
 }
 
-static void test_tap(const struct lab *lab, struct result *res)
+static bool test_tap(const struct lab *lab, struct result *res)
 {
 	bool sends = agreed(VIRTIO_NET_F_HOST_TSO4);
 	bool receives = agreed(VIRTIO_NET_F_GUEST_TSO4);
 
-	if (net_up(res) && talk_all(lab, res) && used(res) &&
-	    packets_fit(sends, "tx", res) && packets_fit(receives, "rx", res))
-		pass(res, "MTU %lu, TSO %s, mergeable buffers %s",
-		     read_number(NETDEV "mtu"),
-		     sends && receives ? "on" : sends || receives ? "one way" : "off",
-		     agreed(VIRTIO_NET_F_MRG_RXBUF) ? "on" : "off");
+	return net_up(res) && talk_all(lab, res) && used(res) &&
+	       packets_fit(sends, "tx", res) && packets_fit(receives, "rx", res) &&
+	       pass(res, "MTU %lu, TSO %s, mergeable buffers %s", read_number(NETDEV "mtu"),
+		    sends && receives ? "on" : sends || receives ? "one way" : "off",
+		    agreed(VIRTIO_NET_F_MRG_RXBUF) ? "on" : "off");
 }
 TEST("tap", test_tap)

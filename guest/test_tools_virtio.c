@@ -9,16 +9,10 @@
  * vhost_net takes one of 10 without VERSION_1, so that it drops all, on any kernel.
  * vringh_test --slow-range: it has an iovec for each byte of 256 pages of 64 KiB.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 #include "host_dir.h"
-#include "ktap.h"
 #include "programs.h"
 
 #define MODULE_DIR	"/module"
@@ -74,10 +68,8 @@ static bool load_module(struct result *res)
 	if (!host_dir_mount("module", MODULE_DIR, res))
 		return false;
 	fd = open(MODULE, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || syscall(SYS_finit_module, fd, "", 0)) {
-		fail_errno(res, "load " MODULE);
-		return false;
-	}
+	if (fd < 0 || syscall(SYS_finit_module, fd, "", 0))
+		return fail_errno(res, "load " MODULE);
 	close(fd);
 	return true;
 }
@@ -108,24 +100,20 @@ static bool run(const struct run *r, struct result *res)
 	ktap_comment("%s", r->command);
 	status = program_run(argv, r->signal ? HANG_S : RUN_S);
 	if ((status & 0x7f) != r->signal || (!r->signal && status))
-		fail(res, "%s ended with status 0x%x", r->command, status);
-	else if (r->said && !has_said(r->said))
-		fail(res, "%s did not say '%s'", r->command, r->said);
-	else
-		return true;
-	return false;
+		return fail(res, "%s ended with status 0x%x", r->command, status);
+	return !r->said || has_said(r->said) ||
+	       fail(res, "%s did not say '%s'", r->command, r->said);
 }
 
-static void test_tools_virtio(const struct lab *lab, struct result *res)
+static bool test_tools_virtio(const struct lab *lab, struct result *res)
 {
 	size_t i;
 
-	(void)lab;
 	if (!programs_mount(res) || !load_module(res))
-		return;
+		return false;
 	for (i = 0; i < sizeof(runs) / sizeof(runs[0]); i++)
 		if (!run(&runs[i], res))
-			return;
-	pass(res, "%zu runs", i);
+			return false;
+	return pass(res, "%zu runs", i);
 }
 TEST("tools-virtio", test_tools_virtio, DEADLINE_S)

@@ -4,8 +4,6 @@
  * what it writes there, iperf3 talks to a server on the host. They are run as a
  * user would, and it is their own exit status that counts.
  */
-#include <stdio.h>
-
 #include "userland.h"
 #include "wire/wire.h"
 
@@ -19,7 +17,7 @@ static bool run(char *const argv[], struct result *res)
 	return true;
 }
 
-static void test_fio(const struct lab *lab, struct result *res)
+static bool test_fio(const struct lab *lab, struct result *res)
 {
 	/* random writes and reads in flight together, each block verified */
 	static char *const argv[] = {
@@ -30,18 +28,18 @@ static void test_fio(const struct lab *lab, struct result *res)
 		"--end_fsync=1", "--output-format=terse", NULL
 	};
 
-	(void)lab;
 	if (!userland_mount(DISK, false, res))
-		return;
+		return false;
 	if (run(argv, res)) {
 		res->bytes = 32 << 20;
 		pass(res, "fio wrote, read and verified");
 	}
 	userland_umount();
+	return res->ok;
 }
 TEST("fio", test_fio)
 
-static void test_iperf3(const struct lab *lab, struct result *res)
+static bool test_iperf3(const struct lab *lab, struct result *res)
 {
 	/* as many bytes as the other network test, to the host and back */
 	static char bytes[32], port[16];
@@ -55,7 +53,7 @@ static void test_iperf3(const struct lab *lab, struct result *res)
 	};
 
 	if (!userland_mount(DISK, false, res))
-		return;
+		return false;
 	snprintf(port, sizeof(port), "%s", lab->port);
 	snprintf(bytes, sizeof(bytes), "%u", WIRE_NET_BYTES);
 	if (net_up(res) && run(send, res) && run(receive, res)) {
@@ -63,5 +61,6 @@ static void test_iperf3(const struct lab *lab, struct result *res)
 		pass(res, "iperf3 sent and received");
 	}
 	userland_umount();
+	return res->ok;
 }
 TEST("iperf3", test_iperf3)

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Programs of a Debian userland, on a disk of its own, run as a user would. */
-#include <errno.h>
-#include <stdio.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "output.h"
 #include "userland.h"
@@ -40,17 +37,14 @@ bool userland_mount(const char *disk, bool read_only, struct result *res)
 	unsigned long flags = MS_NOATIME | (read_only ? MS_RDONLY : 0);
 
 	mkdir(ROOT, 0755);
-	if (mount(disk, ROOT, "ext4", flags, NULL) && errno != EBUSY) {
-		fail_errno(res, "mount %s: %s", disk, lacking(errno));
-		return false;
-	}
+	if (mount(disk, ROOT, "ext4", flags, NULL) && errno != EBUSY)
+		return fail_errno(res, "mount %s: %s", disk, lacking(errno));
 	if (userland_have("/proc", "proc", NULL) &&
 	    userland_have("/sys", "sysfs", NULL) &&
 	    userland_have("/dev", "devtmpfs", NULL) &&
 	    userland_have("/tmp", "tmpfs", NULL))
 		return true;
-	fail_errno(res, "mount below %s", ROOT);
-	return false;
+	return fail_errno(res, "mount below %s", ROOT);
 }
 
 void userland_umount(void)
@@ -77,13 +71,10 @@ bool userland_run(char *const argv[], struct result *res)
 
 	if (!pid)
 		exec_in_root(argv);
-	if (pid < 0 || waitpid(pid, &status, 0) != pid) {
-		fail_errno(res, "run %s", argv[0]);
-		return false;
-	}
+	if (pid < 0 || waitpid(pid, &status, 0) != pid)
+		return fail_errno(res, "run %s", argv[0]);
 	if (WIFEXITED(status) && !WEXITSTATUS(status))
 		return true;
 	userland_print();
-	fail(res, "%s ended with status 0x%x", argv[0], status);
-	return false;
+	return fail(res, "%s ended with status 0x%x", argv[0], status);
 }

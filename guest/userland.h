@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_USERLAND_H
-#define LAB_USERLAND_H
+#pragma once
 
 #include "lab.h"
 
@@ -15,5 +14,3 @@ bool userland_have(const char *dir, const char *type, const char *options);
 bool userland_run(char *const argv[], struct result *res);
 /* Print what the last one said. */
 void userland_print(void);
-
-#endif

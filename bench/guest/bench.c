@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "bench.h"
-#include "ktap.h"
 #include "swiotlb.h"
 #include "wire/wire.h"
 
@@ -37,13 +31,12 @@ void bench_end(const char *load, unsigned long ios, unsigned long bytes)
  * From the firmware to a guest with nothing to do. What the drivers have put off
  * is done within the second.
  */
-static void test_bench_boot(const struct lab *lab, struct result *res)
+static bool test_bench_boot(const struct lab *lab, struct result *res)
 {
-	(void)lab;
 	sleep(1);
 	bench_begin("boot");
 	bench_end("boot", 1, 0);
-	pass(res, "idle");
+	return pass(res, "idle");
 }
 TEST("bench-boot", test_bench_boot)
 
@@ -85,7 +78,7 @@ static bool known_copy(char *buf, size_t chunk)
  * Loads whose counts are known: the host holds the plugin to them. lab.plant=count
  * is one instruction more than it is said to be.
  */
-static void test_bench_known(const struct lab *lab, struct result *res)
+static bool test_bench_known(const struct lab *lab, struct result *res)
 {
 	size_t chunk = 4096;
 	char *buf = calloc(1, chunk);
@@ -94,9 +87,7 @@ static void test_bench_known(const struct lab *lab, struct result *res)
 	bench_begin("known-nothing");
 	bench_end("known-nothing", 1, 0);
 	if (!buf || !known_copy(buf, chunk))
-		fail_errno(res, "a pipe");
-	else
-		pass(res, "a loop, nothing, and a copy");
-	free(buf);
+		return fail_errno(res, "a pipe");
+	return pass(res, "a loop, nothing, and a copy");
 }
 TEST("bench-known", test_bench_known)

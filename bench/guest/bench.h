@@ -3,8 +3,7 @@
  * The benchmark's side of the guest. What is counted lies between two marks:
  * instructions that do nothing, which QEMU's plugin knows (bench/plugin).
  */
-#ifndef LAB_BENCH_H
-#define LAB_BENCH_H
+#pragma once
 
 #include "lab.h"
 
@@ -25,5 +24,3 @@ void bench_begin(const char *load);
  * k-th mark.
  */
 void bench_end(const char *load, unsigned long ios, unsigned long bytes);
-
-#endif

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Reads of a file of the host by 9p, past the cache. */
-#include <fcntl.h>
-#include <stdlib.h>
 #include <sys/mount.h>
-#include <unistd.h>
 
 #include "bench.h"
-#include "ktap.h"
 #include "wire/wire.h"
 
 #define MNT	"/mnt"
@@ -38,16 +34,13 @@ static bool load(const char *name, int fd, char *buf, size_t bytes,
 	return good;
 }
 
-static void test_bench_9p(const struct lab *lab, struct result *res)
+static bool test_bench_9p(const struct lab *lab, struct result *res)
 {
 	char *buf = aligned_alloc(65536, 65536);
 	int fd;
 
-	(void)lab;
-	if (mount("lab", MNT, "9p", 0, OPTIONS)) {
-		fail_errno(res, "mount 9p");
-		return;
-	}
+	if (mount("lab", MNT, "9p", 0, OPTIONS))
+		return fail_errno(res, "mount 9p");
 	fd = open(PATH, O_RDONLY | O_CLOEXEC);
 	if (!buf || fd < 0)
 		fail_errno(res, "open %s", PATH);
@@ -56,6 +49,6 @@ static void test_bench_9p(const struct lab *lab, struct result *res)
 		pass(res, "two loads");
 	close(fd);
 	umount(MNT);
-	free(buf);
+	return res->ok;
 }
 TEST("bench-9p", test_bench_9p, BENCH_S)

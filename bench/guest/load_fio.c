@@ -4,14 +4,9 @@
  * fio, but what lies between its requests: QEMU's plugin notes the counters
  * every so many of them, so that fio's start and end cost nothing.
  */
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "bench.h"
 #include "crypt.h"
 #include "fio.h"
-#include "ktap.h"
 #include "userland.h"
 
 #define DISK		"/dev/vda"
@@ -35,7 +30,7 @@ static bool fio_counted(const char *kind, const char *disk,
 	return good;
 }
 
-static void fio_all(const struct lab *lab, const char *kind, const char *disk,
+static bool fio_all(const struct lab *lab, const char *kind, const char *disk,
 		    const struct fio_load *loads, size_t n, struct result *res)
 {
 	size_t i;
@@ -47,9 +42,8 @@ static void fio_all(const struct lab *lab, const char *kind, const char *disk,
 	for (i = 0; good && i < n; i++)
 		good = (lab->quick && !loads[i].quick) ||
 		       fio_counted(kind, disk, &loads[i], res);
-	if (good)
-		pass(res, "fio has run");
 	userland_umount();
+	return good && pass(res, "fio has run");
 }
 
 #define COUNT(array)	(sizeof(array) / sizeof((array)[0]))
@@ -60,7 +54,7 @@ static void fio_all(const struct lab *lab, const char *kind, const char *disk,
 #define POOL_IOS	220
 #define UNMAP_IOS	420
 
-static void test_bench_blk(const struct lab *lab, struct result *res)
+static bool test_bench_blk(const struct lab *lab, struct result *res)
 {
 	static const struct fio_load loads[] = {
 		{ "read", 4, 1, IOS_4K },
@@ -81,11 +75,11 @@ static void test_bench_blk(const struct lab *lab, struct result *res)
 		{ "randwrite", 128, 32, IOS_128K },
 	};
 
-	fio_all(lab, "blk", DISK, loads, COUNT(loads), res);
+	return fio_all(lab, "blk", DISK, loads, COUNT(loads), res);
 }
 TEST("bench-blk", test_bench_blk, BENCH_S)
 
-static void test_bench_crypt(const struct lab *lab, struct result *res)
+static bool test_bench_crypt(const struct lab *lab, struct result *res)
 {
 	static const struct fio_load loads[] = {
 		{ "randread", 4, 1, IOS_CRYPT_4K, true },
@@ -94,8 +88,8 @@ static void test_bench_crypt(const struct lab *lab, struct result *res)
 		{ "randwrite", 128, 1, IOS_CRYPT_128K, true },
 	};
 
-	if (crypt_open(PLAIN_DISK, res))
-		fio_all(lab, "crypt", CRYPT_DISK, loads, COUNT(loads), res);
+	return crypt_open(PLAIN_DISK, res) &&
+	       fio_all(lab, "crypt", CRYPT_DISK, loads, COUNT(loads), res);
 }
 TEST("bench-crypt", test_bench_crypt, BENCH_S)
 
@@ -112,7 +106,7 @@ static const char *disks_named(unsigned int n, char *list, size_t size)
 }
 
 /* What an I/O costs with more disks, with more of them at a time, on all CPUs. */
-static void test_bench_scale(const struct lab *lab, struct result *res)
+static bool test_bench_scale(const struct lab *lab, struct result *res)
 {
 	static const unsigned int disks[] = { 1, 2, 4, 8, SCALE_DISKS };
 	static const struct fio_load loads[] = {
@@ -126,7 +120,6 @@ static void test_bench_scale(const struct lab *lab, struct result *res)
 	size_t i, j;
 	bool good;
 
-	(void)lab;
 	each_cpu.jobs = sysconf(_SC_NPROCESSORS_ONLN);
 	good = userland_mount(SCALE_ROOT, true, res) &&
 	       fio_run(disks_named(SCALE_DISKS, list, sizeof(list)), &loads[0], res);
@@ -137,9 +130,8 @@ static void test_bench_scale(const struct lab *lab, struct result *res)
 			good = fio_counted(kind, list, &loads[j], res);
 	}
 	good = good && fio_counted("cpus", DISK, &each_cpu, res);
-	if (good)
-		pass(res, "fio has run");
 	userland_umount();
+	return good && pass(res, "fio has run");
 }
 TEST("bench-scale", test_bench_scale, BENCH_S)
 
@@ -149,7 +141,7 @@ TEST("bench-scale", test_bench_scale, BENCH_S)
  * started would be done before the last of them is. A pool that grows is a list that
  * each unmap searches: what a request costs is counted before that and after it.
  */
-static void test_bench_pool(const struct lab *lab, struct result *res)
+static bool test_bench_pool(const struct lab *lab, struct result *res)
 {
 	static const unsigned int kib[] = { 4, 128 }, depth[] = { 1, 32, 256 };
 	static const struct fio_load first = { "randread", 4, 1, POOL_IOS };
@@ -160,7 +152,6 @@ static void test_bench_pool(const struct lab *lab, struct result *res)
 	const char *root;
 	bool good;
 
-	(void)lab;
 	disks = access(SCALE_ROOT, F_OK) ? 1 : SCALE_DISKS;
 	root = disks == 1 ? ROOT_DISK : SCALE_ROOT;
 	disks_named(disks, list, sizeof(list));
@@ -185,9 +176,8 @@ static void test_bench_pool(const struct lab *lab, struct result *res)
 		}
 	}
 	good = good && fio_counted("after", list, &unmap, res);
-	if (good)
-		pass(res, "fio has run on %u disks", disks);
 	userland_umount();
+	return good && pass(res, "fio has run on %u disks", disks);
 }
 TEST("bench-pool-1", test_bench_pool, BENCH_S)
 TEST("bench-pool-16", test_bench_pool, BENCH_S)

@@ -5,17 +5,12 @@
  * for a device that has no other driver. What is counted lies between two of its
  * maps, as with fio's requests.
  */
-#include <fcntl.h>
 #include <linux/ioctl.h>
 #include <signal.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/time.h>
-#include <unistd.h>
 
 #include "bench.h"
-#include "ktap.h"
 
 #define BIND		"/sys/bus/pci/drivers/dma_map_benchmark/new_id"
 #define TESTDEV		"1b36 0005"	/* QEMU's pci-testdev */
@@ -52,7 +47,6 @@ static const struct map_load {
 
 static void on_alarm(int sig)
 {
-	(void)sig;
 }
 
 /*
@@ -88,30 +82,24 @@ static bool run(int fd, const struct map_load *load)
 	return good;
 }
 
-static void test_bench_map(const struct lab *lab, struct result *res)
+static bool test_bench_map(const struct lab *lab, struct result *res)
 {
 	const struct sigaction action = { .sa_handler = on_alarm };
 	size_t i;
 	int fd;
 
 	sigaction(SIGALRM, &action, NULL);
-	if (!write_text(BIND, TESTDEV)) {
-		fail_errno(res, "write %s", BIND);
-		return;
-	}
+	if (!write_text(BIND, TESTDEV))
+		return fail_errno(res, "write %s", BIND);
 	fd = open(BENCHMARK, O_RDWR | O_CLOEXEC);
-	if (fd < 0) {
-		fail_errno(res, "open %s", BENCHMARK);
-		return;
-	}
+	if (fd < 0)
+		return fail_errno(res, "open %s", BENCHMARK);
 	for (i = 0; i < sizeof(loads) / sizeof(loads[0]); i++) {
 		if (lab->quick && !loads[i].quick)
 			continue;
-		if (!run(fd, &loads[i])) {
-			fail_errno(res, "map %u KiB", loads[i].kib);
-			return;
-		}
+		if (!run(fd, &loads[i]))
+			return fail_errno(res, "map %u KiB", loads[i].kib);
 	}
-	pass(res, "mapped and unmapped");
+	return pass(res, "mapped and unmapped");
 }
 TEST("bench-map", test_bench_map, BENCH_S)

@@ -6,18 +6,13 @@
  * of 64 KiB the large ones travel as one frame, as TCP's do with offloads.
  */
 #include <arpa/inet.h>
-#include <errno.h>
 #include <net/if.h>
 #include <net/if_arp.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <unistd.h>
 
 #include "bench.h"
-#include "ktap.h"
 #include "wire/wire.h"
 
 #define IFNAME		"eth0"
@@ -138,25 +133,20 @@ static bool run(int fd, const struct net_load *load)
 	return true;
 }
 
-static void test_bench_net(const struct lab *lab, struct result *res)
+static bool test_bench_net(const struct lab *lab, struct result *res)
 {
 	size_t i;
 	int fd;
 
-	(void)lab;
 	if (!net_up(res))
-		return;
+		return false;
 	fd = open_socket();
-	if (fd < 0) {
-		fail_errno(res, "configure %s", IFNAME);
-		return;
-	}
+	if (fd < 0)
+		return fail_errno(res, "configure %s", IFNAME);
 	for (i = 0; i < sizeof(loads) / sizeof(loads[0]); i++) {
-		if (!run(fd, &loads[i])) {
-			fail_errno(res, "%s", loads[i].name);
-			return;
-		}
+		if (!run(fd, &loads[i]))
+			return fail_errno(res, "%s", loads[i].name);
 	}
-	pass(res, "%zu loads", i);
+	return pass(res, "%zu loads", i);
 }
 TEST("bench-net", test_bench_net, BENCH_S)

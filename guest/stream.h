@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+#pragma once
+
+#include "lab.h"
+
+/* Data that a test moves: of the pattern of @seed, a multiple of STREAM_CHUNK. */
+struct stream {
+	const char *name;	/* where they are, for messages */
+	uint64_t seed, bytes;
+	const char *sum;	/* their SHA-256 is printed by this name; NULL: it is not */
+};
+
+#define STREAM_CHUNK	(256u << 10)
+
+/* Write them to @fd, or read them and compare. false: the result says why. */
+bool stream_out(int fd, const struct stream *s, struct result *res);
+bool stream_in(int fd, const struct stream *s, struct result *res);
+
+/* The same with a file, s->name, which is made; it is on the disk when it is closed. */
+bool stream_to_file(const struct stream *s, struct result *res);
+bool stream_from_file(const struct stream *s, struct result *res);
