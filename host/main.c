@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* svm-lab: boots secure guests on the ultravisor model and judges them. */
-#include <errno.h>
-#include <glib.h>
-#include <glib/gstdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "bench/host/arms.h"
 #include "bench/host/rounds.h"
 #include "bench/host/tables.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_NETDEV_H
-#define LAB_NETDEV_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -9,5 +8,3 @@
  * any socket of its namespace. false: errno says why not.
  */
 bool netdev_up(int fd, const char *name, const char *address);
-
-#endif

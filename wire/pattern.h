@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_PATTERN_H
-#define LAB_PATTERN_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -10,5 +9,3 @@ void pattern_fill(uint64_t seed, uint64_t offset, void *buf, size_t len);
 ssize_t pattern_mismatch(uint64_t seed, uint64_t offset, const void *buf,
 			 size_t len);
 void pattern_text(uint64_t seed, char *buf, size_t len);
-
-#endif

@@ -3,8 +3,7 @@
  * What the guest and the host must agree on: addresses, sizes, and which
  * seeded stream of data travels where. Both sides compile this file.
  */
-#ifndef LAB_WIRE_H
-#define LAB_WIRE_H
+#pragma once
 
 #define WIRE_NET_GUEST	"10.0.2.15"
 #define WIRE_NET_MASK	"255.255.255.0"
@@ -110,5 +109,3 @@ struct wire_burst {
 #define WIRE_SUM_SHARE_RECEIVED	"share-received"
 #define WIRE_SUM_TEXT_SENT	"text-sent"
 #define WIRE_SUM_TEXT_RECEIVED	"text-received"
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_ARMS_H
-#define LAB_ARMS_H
+#pragma once
 
 /* What is compared: each arm is a row of boots, whose kernel and guest say what it is. */
 struct arm {
@@ -11,5 +10,3 @@ struct arm {
 
 #define ARMS	6
 extern const struct arm arms[ARMS];
-
-#endif

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* From samples to figures: medians, ranges, and ratios taken repeat by repeat. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "arms.h"
 #include "bench/plugin/counts.h"
 #include "figures.h"

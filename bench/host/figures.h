@@ -4,11 +4,9 @@
  *	{ "arms": { ARM: { "repeats": [ SAMPLE or null, ... ], ... }, ... }, ... }
  * with the samples of bench/plugin/counts.h.
  */
-#ifndef LAB_FIGURES_H
-#define LAB_FIGURES_H
+#pragma once
 
-#include <glib.h>
-#include <jansson.h>
+#include "table/std.h"
 
 /* What is wrong with bench/figures.def, to be freed; NULL: nothing. */
 char *figures_problem(void);
@@ -25,5 +23,3 @@ double figures_median(const json_t *report, const char *arm, const char *load,
 const json_t *figures_loads(const json_t *report);
 /* Is that a load of I/Os: neither the boot nor known beforehand? */
 gboolean figures_is_io(const char *load);
-
-#endif

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <stdio.h>
-
 #include "arms.h"
 #include "boot/report.h"
 #include "figures.h"

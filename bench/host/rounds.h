@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_ROUNDS_H
-#define LAB_ROUNDS_H
+#pragma once
 
 #include "boot/boot.h"
 
@@ -9,5 +8,3 @@
  * The exit status of 'svm-lab bench'.
  */
 int rounds_run(int repeats, const struct boot_options *opts);
-
-#endif

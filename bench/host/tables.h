@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_TABLES_H
-#define LAB_TABLES_H
+#pragma once
 
-#include <jansson.h>
+#include "table/std.h"
 
 /* A whole report, for a person. */
 void tables_print(const json_t *report);
@@ -13,5 +12,3 @@ int tables_counts(const char *row);
  * The exit status of 'svm-lab figures'.
  */
 int tables_figures(const char *file);
-
-#endif

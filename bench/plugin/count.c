@@ -120,8 +120,6 @@ static void on_mark(unsigned int vcpu, void *data)
 {
 	g_autofree char *line = g_strdup_printf("mark %" PRIu64 "\n", ++marks);
 
-	(void)vcpu;
-	(void)data;
 	qemu_plugin_outs(line);
 	write_line(marks, 0);
 	requests_since_mark = 0;
@@ -129,16 +127,12 @@ static void on_mark(unsigned int vcpu, void *data)
 
 static void on_request(unsigned int vcpu, void *data)
 {
-	(void)vcpu;
-	(void)data;
 	if (!(++requests_since_mark % period))
 		write_line(marks, requests_since_mark / period);
 }
 
 static void on_kernel(unsigned int vcpu, void *data)
 {
-	(void)vcpu;
-	(void)data;
 	counting = true;
 	write_line(0, 0);
 }
@@ -166,7 +160,6 @@ static void on_copy(unsigned int vcpu, qemu_plugin_meminfo_t info,
 	struct page *page;
 	uint64_t n;
 
-	(void)vcpu;
 	if (!find_page(info, vaddr, &n))
 		return;
 	page = &pages[n];
@@ -232,7 +225,6 @@ static void on_translate(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 {
 	size_t n = qemu_plugin_tb_n_insns(tb), i;
 
-	(void)id;
 	for (i = 0; i < n; i++) {
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
 		uint64_t vaddr = qemu_plugin_insn_vaddr(insn);

@@ -4,8 +4,6 @@
  * guest's log, and the pages that were shared by QEMU's trace.
  */
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "vm/audit.h"
 #include "boot/boot.h"

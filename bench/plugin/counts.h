@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_COUNTS_H
-#define LAB_COUNTS_H
+#pragma once
 
-#include <glib.h>
-#include <jansson.h>
+#include "table/std.h"
 
 /*
  * A sample, what a boot has counted, by its directory; a new reference:
@@ -15,5 +13,3 @@ json_t *counts_read(const char *dir, char **why);
 
 /* Do samples have a counter of that name? */
 gboolean counts_have(const char *counter);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_SYMBOLS_H
-#define LAB_SYMBOLS_H
+#pragma once
 
 #include <glib.h>
 #include <stdint.h>
@@ -21,5 +20,3 @@ uint64_t symbols_entry(GHashTable *symbols, const char *name);
  */
 gboolean symbols_range(GHashTable *symbols, const char *name, uint64_t *start,
 		       uint64_t *end);
-
-#endif

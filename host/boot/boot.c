@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* One boot: prepare, start QEMU, watch it, and see that it ends. */
-#include <errno.h>
-#include <gio/gio.h>
 #include <glib-unix.h>
-#include <glib/gstdio.h>
-#include <signal.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "wire/wire.h"
 #include "vm/audit.h"
@@ -156,8 +149,6 @@ static gboolean on_console(gint fd, GIOCondition cond, gpointer data)
 {
 	struct running *r = data;
 
-	(void)fd;
-	(void)cond;
 	if (read_console(r) || errno == EAGAIN)
 		return G_SOURCE_CONTINUE;
 	r->console_source = 0;
@@ -168,8 +159,6 @@ static gboolean on_qmp(gint fd, GIOCondition cond, gpointer data)
 {
 	struct running *r = data;
 
-	(void)fd;
-	(void)cond;
 	if (!qmp_read(&r->qmp)) {
 		r->qmp_source = 0;
 		return G_SOURCE_REMOVE;

@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_BOOT_H
-#define LAB_BOOT_H
-
-#include <glib.h>
-#include <jansson.h>
+#pragma once
 
 #include "table/devices.h"
 #include "table/rows.h"
@@ -88,5 +84,3 @@ char *boot_kernel(const struct boot_result *res, const char *file);
 char *boot_claims(const struct boot_result *res);
 /* A claim that is not so, or NULL, is the boot's ending then. Takes @why. */
 void boot_hold(struct boot_result *res, char *why);
-
-#endif

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What a row claims beyond its ending, held against all that was seen. */
 #include <linux/virtio_config.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "wire/pattern.h"
 #include "wire/wire.h"

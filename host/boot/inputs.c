@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <glib/gstdio.h>
-#include <string.h>
-
 #include "boot.h"
 #include "inputs.h"
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_INPUTS_H
-#define LAB_INPUTS_H
+#pragma once
 
 #include "boot.h"
 
@@ -13,5 +12,3 @@ char *boot_inputs(const struct boot_row *row, const struct boot_options *opts);
 
 /* The files and directories among these, paths to be freed with the array. */
 GPtrArray *boot_files(const struct boot_row *row, const struct boot_options *opts);
-
-#endif

@@ -4,8 +4,7 @@
  * and memory for: boots, each an svm-lab of its own, so that none can spoil another
  * one, and commands, each of which has the machine for itself.
  */
-#ifndef LAB_JOBS_H
-#define LAB_JOBS_H
+#pragma once
 
 #include "boot.h"
 
@@ -53,5 +52,3 @@ typedef gboolean job_end_fn(struct job *job, void *data);
  * interrupted.
  */
 gboolean jobs_run(GPtrArray *list, job_end_fn *ended, void *data);
-
-#endif

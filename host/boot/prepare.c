@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What a boot needs before QEMU runs, and all that can be wrong with it. */
-#include <errno.h>
-#include <glib/gstdio.h>
-#include <string.h>
-
 #include "boot.h"
 #include "table/machines.h"
 #include "vm/disk.h"

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/file.h>
 #include <termios.h>
-#include <unistd.h>
 
 #include "prompt.h"
 #include "report.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_PROMPT_H
-#define LAB_PROMPT_H
+#pragma once
 
 #include "boot.h"
 
@@ -10,5 +9,3 @@
  * or if the guest did not end well that of its ending.
  */
 int prompt(char **words, struct boot_options *opts);
-
-#endif

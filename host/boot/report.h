@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_REPORT_H
-#define LAB_REPORT_H
+#pragma once
 
 #include "boot.h"
 
@@ -22,5 +21,3 @@ char *boot_report_name(const char *boot);
 /* Whole or not at all. */
 gboolean report_write(const char *name, const json_t *report);
 void report_remove(const char *name);
-
-#endif

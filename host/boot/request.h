@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_REQUEST_H
-#define LAB_REQUEST_H
-
-#include <jansson.h>
+#pragma once
 
 #include "boot.h"
 
@@ -11,5 +8,3 @@
  * reference; NULL if there is no such request.
  */
 json_t *request_command(const char *name, const struct boot_result *res);
-
-#endif

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The rows of the tables, and the tally. */
-#include <string.h>
-
 #include "boot/report.h"
 #include "check.h"
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_CHECK_H
-#define LAB_CHECK_H
+#pragma once
 
 #include "boot/jobs.h"
 #include "tally.h"
@@ -17,5 +16,3 @@ int needs(char **names, enum row_when when, const struct boot_options *opts);
 /* A console log, a row with a fault: judged at once. */
 void check_log(struct tally *t, const struct log_row *row);
 void check_fault(struct tally *t, const struct fault_row *row);
-
-#endif

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Rows that the tables must not have: found as they are read. */
-#include <string.h>
-
 #include "check.h"
 
 void check_fault(struct tally *t, const struct fault_row *row)

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Console logs, fed to the watcher. */
-#include <string.h>
-
 #include "check.h"
 #include "vm/watch.h"
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What must be built for rows that are due: found in what their boots name. */
-#include <string.h>
-
 #include "boot/inputs.h"
 #include "check.h"
 

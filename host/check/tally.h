@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_TALLY_H
-#define LAB_TALLY_H
-
-#include <glib.h>
-#include <jansson.h>
+#pragma once
 
 #include "boot/jobs.h"
 
@@ -29,5 +25,3 @@ void tally_skip(struct tally *t, const struct job *job, const char *why);
 gboolean tally_resumed(struct tally *t, const struct job *job);
 /* Prints the sum and writes build/report/check.json; FALSE if it cannot. */
 gboolean tally_report(struct tally *t, gboolean interrupted);
-
-#endif

@@ -5,8 +5,6 @@
  * a covering array, in which every pair (or triple) of levels that can meet
  * does so in some boot. It is made greedily, and is always the same.
  */
-#include <string.h>
-
 #include "cross.h"
 
 #define LEVELS_MAX	3

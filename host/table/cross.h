@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_CROSS_H
-#define LAB_CROSS_H
+#pragma once
 
 #include "rows.h"
 
@@ -13,5 +12,3 @@ const struct boot_row *cross_rows(void);
 
 /* Any possible combination by its name, selected or not, to be freed; NULL: none. */
 struct boot_row *cross_row_find(const char *name);
-
-#endif

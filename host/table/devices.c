@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <string.h>
-
 #include "devices.h"
 
 #define DEVICE(id, ...)		{ .name = id, __VA_ARGS__ },

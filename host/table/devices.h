@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_DEVICES_H
-#define LAB_DEVICES_H
+#pragma once
 
-#include <glib.h>
+#include "std.h"
 
 /* The host's end of a guest's conversation (host/vm/peer.h). */
 enum peer_kind { PEER_NONE, PEER_NET, PEER_TAP, PEER_TEXT, PEER_UDP,
@@ -60,5 +59,3 @@ extern const struct device device_rows[];	/* ends in a NULL name */
 
 /* The row of that name; NULL: there is none. */
 const struct device *device_find(const char *name);
-
-#endif

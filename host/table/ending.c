@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <glib.h>
-
 #include "ending.h"
 
 static const struct {

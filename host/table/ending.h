@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_ENDING_H
-#define LAB_ENDING_H
+#pragma once
+
+#include "std.h"
 
 /* How a boot ended; the value is the runner's exit status. */
 enum ending {
@@ -25,5 +26,3 @@ enum ending {
 const char *ending_name(enum ending ending);
 /* What to do next. */
 const char *ending_advice(enum ending ending);
-
-#endif

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <string.h>
-
 #include "kernels.h"
 
 gboolean kernel_known(const char *name)

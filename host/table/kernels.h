@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_KERNELS_H
-#define LAB_KERNELS_H
+#pragma once
 
-#include <glib.h>
+#include "std.h"
 
 /* Does configs/kernels have a line for a kernel of that name? */
 gboolean kernel_known(const char *name);
-
-#endif

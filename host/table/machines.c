@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <glib.h>
-#include <string.h>
-
 #include "machines.h"
 
 #define MACHINE(id, ...)	{ .name = id, __VA_ARGS__ },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_MACHINES_H
-#define LAB_MACHINES_H
+#pragma once
+
+#include "std.h"
 
 /* A machine that a guest can be: a row of tests/machines.def. */
 struct machine {
@@ -16,5 +17,3 @@ struct machine {
 
 /* The row of that name; NULL: there is none. */
 const struct machine *machine_find(const char *name);
-
-#endif

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_ROWS_H
-#define LAB_ROWS_H
-
-#include <glib.h>
+#pragma once
 
 #include "ending.h"
 
@@ -91,5 +88,3 @@ const char *boot_row_mode(const struct boot_row *row);
 const struct boot_row *boot_row_list(void);
 /* Any boot, those of the crossing that are not listed too; NULL: unknown. */
 const struct boot_row *boot_row_find(const char *name);
-
-#endif

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <string.h>
-
 #include "audit.h"
 
 static gint64 number(const json_t *object, const char *key)

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_AUDIT_H
-#define LAB_AUDIT_H
+#pragma once
 
-#include <glib.h>
-#include <jansson.h>
+#include "table/std.h"
 
 /*
  * The ultravisor's account of a boot (UltravisorInfo), as QMP answers while the
@@ -22,5 +20,3 @@ gint64 audit_device_refused(const json_t *audit, const char *device);
 gint64 audit_device_accesses(const json_t *audit, const char *device);
 /* "blk0 3, net0 1": who was refused; to be freed. */
 char *audit_culprits(const json_t *audit);
-
-#endif

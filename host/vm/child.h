@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_CHILD_H
-#define LAB_CHILD_H
+#pragma once
 
-#include <glib.h>
+#include "table/std.h"
 
 /*
  * A GSpawnChildSetupFunc: the child gets the signal, GINT_TO_POINTER(number),
  * when the runner is gone, so that nothing is left running.
  */
 void child_dies_with_parent(gpointer signal);
-
-#endif

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The other end of a stream from the guest, and then of another one to it. */
-#include <fcntl.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "wire/pattern.h"
 #include "wire/wire.h"

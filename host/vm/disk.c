@@ -1,9 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <errno.h>
-#include <gio/gio.h>
-#include <glib/gstdio.h>
-#include <string.h>
-
 #include "wire/wire.h"
 #include "disk.h"
 

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_DISK_H
-#define LAB_DISK_H
-
-#include <glib.h>
+#pragma once
 
 #include "table/ending.h"
 
@@ -10,5 +7,3 @@
 enum ending disk_make(const char *path, int mib, const char *from, char **why);
 /* SHA-256 of the guest's file in the image, or NULL; both to be freed. */
 char *disk_sum(const char *path, guint64 *bytes, char **why);
-
-#endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_PEER_H
-#define LAB_PEER_H
+#pragma once
 
-#include <glib.h>
+#include "table/std.h"
 
 #define SHA256_HEX	65
 
@@ -43,5 +42,3 @@ void peer_start(struct peer *peer, peer_fn *talk, guint64 seed);
 void peer_stop(struct peer *peer);
 /* All of @buf; FALSE: peer->problem says why not. */
 gboolean peer_send(struct peer *peer, const char *buf, size_t len);
-
-#endif

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_QMP_H
-#define LAB_QMP_H
+#pragma once
 
-#include <glib.h>
-#include <jansson.h>
+#include "table/std.h"
 
 /* The answer to a request: it has a "return" or an "error". */
 typedef void qmp_answer_fn(gpointer opaque, const char *id,
@@ -29,5 +27,3 @@ void qmp_query(struct qmp *qmp);
 void qmp_request(struct qmp *qmp, const char *id, json_t *command);
 /* Take what has come; FALSE at end of file. */
 gboolean qmp_read(struct qmp *qmp);
-
-#endif

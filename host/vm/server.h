@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_SERVER_H
-#define LAB_SERVER_H
+#pragma once
 
-#include <gio/gio.h>
+#include "table/std.h"
 
 /*
  * A program on the host that the guest talks to: at a port of loopback, or as
@@ -22,5 +21,3 @@ gboolean server_start(struct server *server, const char *name,
 		      const char *command, const char *dir, char **why);
 /* Nothing to do if it was never started. */
 void server_stop(struct server *server);
-
-#endif

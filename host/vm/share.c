@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <errno.h>
-#include <glib/gstdio.h>
-
 #include "wire/pattern.h"
 #include "wire/wire.h"
 #include "share.h"

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_SHARE_H
-#define LAB_SHARE_H
+#pragma once
 
-#include <glib.h>
+#include "table/std.h"
 
 /* Makes the directory {dir}/share, with a file in it for the guest to read. */
 gboolean share_make(const char *dir, guint64 seed, char **why);
-
-#endif

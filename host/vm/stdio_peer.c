@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include <poll.h>
-#include <stdio.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "peer.h"
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_TAP_H
-#define LAB_TAP_H
+#pragma once
 
 #include "peer.h"
 #include "wire/wire.h"
@@ -13,5 +12,3 @@
  */
 gboolean tap_make(int queues[WIRE_NET_QUEUES],
 		  struct peer peers[WIRE_NET_QUEUES], char **why);
-
-#endif

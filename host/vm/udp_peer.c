@@ -5,11 +5,9 @@
  * each kind of datagram, and neither ARP nor anything else.
  */
 #include <arpa/inet.h>
-#include <errno.h>
 #include <net/ethernet.h>
 #include <netinet/ip.h>
 #include <netinet/udp.h>
-#include <string.h>
 #include <sys/socket.h>
 
 #include "wire/wire.h"

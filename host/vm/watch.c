@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0
-#include <stdlib.h>
-#include <string.h>
-
 #include "watch.h"
 
 /* After a bad sign the log is drained this long: the trace follows the sign. */

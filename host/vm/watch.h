@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-#ifndef LAB_WATCH_H
-#define LAB_WATCH_H
-
-#include <glib.h>
+#pragma once
 
 #include "table/ending.h"
 
@@ -62,5 +59,3 @@ const char *watch_mode(const struct watch *w, const char *driver);
 /* Whether driver and device have agreed on a feature, VIRTIO_F_* of virtio. */
 gboolean watch_feature(const struct watch *w, const char *driver,
 		       unsigned int bit);
-
-#endif
