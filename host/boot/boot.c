@@ -210,10 +210,8 @@ static gboolean open_log(struct running *r)
 	r->log = fopen(r->res->console_log, "we");
 	if (r->log)
 		return TRUE;
-	r->res->ending = errno == ENOSPC ? END_DISK_FULL : END_SETUP;
-	r->res->why = g_strdup_printf("write %s: %s", r->res->console_log,
-				      g_strerror(errno));
-	return FALSE;
+	return boot_ends(r->res, ENDING_OF_ERRNO, "write %s: %s", r->res->console_log,
+			 g_strerror(errno));
 }
 
 /* Our end; the other one goes to QEMU as descriptor @target. */
@@ -271,10 +269,8 @@ static gboolean start_servers(struct boot_result *res)
 
 		if (kind->server &&
 		    !server_start(&dev->server, kind->name, kind->server,
-				  res->dir, &res->why)) {
-			res->ending = END_SETUP;
-			return FALSE;
-		}
+				  res->dir, &res->why))
+			return boot_end(res, END_SETUP);
 	}
 	return TRUE;
 }
@@ -322,9 +318,7 @@ static gboolean start(struct running *r)
 	if (!r->child) {
 		close(r->qmp.fd);
 		close(r->console_fd);
-		res->ending = END_QEMU;
-		res->why = g_strdup(error->message);
-		return FALSE;
+		return boot_ends(res, END_QEMU, "%s", error->message);
 	}
 	qmp_init(&r->qmp, on_answer, r);
 	return TRUE;
@@ -398,29 +392,19 @@ static void judge(struct running *r)
 	gboolean died = !r->kill_ms && !g_subprocess_get_successful(r->child);
 
 	if (r->interrupted || r->qmp.quit) {
-		res->ending = END_INTERRUPTED;
-		res->why = g_strdup(r->qmp.quit ? "by Ctrl-A x" :
-						  "by SIGINT or SIGTERM");
-		return;
-	}
-	if (r->log_full || r->qmp.no_space) {
-		res->ending = END_DISK_FULL;
-		res->why = g_strdup_printf("no space left for %s",
-					   r->log_full ? res->console_log
-						       : "a disk image");
-		return;
-	}
-	if (died && !res->watch.saw_bug) {
+		boot_ends(res, END_INTERRUPTED, "%s", r->qmp.quit ? "by Ctrl-A x" :
+			  "by SIGINT or SIGTERM");
+	} else if (r->log_full || r->qmp.no_space) {
+		boot_ends(res, END_DISK_FULL, "no space left for %s",
+			  r->log_full ? res->console_log : "a disk image");
+	} else if (died && !res->watch.saw_bug) {
 		res->ending = END_QEMU;
 		res->why = qemu_why(r);
-		return;
-	}
-	res->ending = watch_verdict(&res->watch, &res->why);
-	if (r->late && (res->ending == END_TEST || res->ending == END_PASS)) {
-		g_free(res->why);
-		res->ending = END_HANG;
-		res->why = g_strdup_printf("not done within %" G_GINT64_FORMAT
-					   " s", r->timeout_ms / 1000);
+	} else {
+		res->ending = watch_verdict(&res->watch, &res->why);
+		if (r->late && (res->ending == END_TEST || res->ending == END_PASS))
+			boot_ends(res, END_HANG, "not done within %" G_GINT64_FORMAT " s",
+				  r->timeout_ms / 1000);
 	}
 }
 
@@ -444,6 +428,12 @@ static void run(struct running *r)
 	qmp_clear(&r->qmp);
 	close(r->console_fd);
 	g_object_unref(r->child);
+}
+
+gboolean boot_end(struct boot_result *res, enum ending ending)
+{
+	res->ending = ending;
+	return FALSE;
 }
 
 void boot_hold(struct boot_result *res, char *why)

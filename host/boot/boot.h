@@ -84,3 +84,10 @@ char *boot_kernel(const struct boot_result *res, const char *file);
 char *boot_claims(const struct boot_result *res);
 /* A claim that is not so, or NULL, is the boot's ending then. Takes @why. */
 void boot_hold(struct boot_result *res, char *why);
+
+/* It ends so, and why; FALSE. */
+#define boot_ends(res, end, ...) \
+	boot_end(res, ending_why(end, &(res)->why, __VA_ARGS__))
+gboolean boot_end(struct boot_result *res, enum ending ending);
+/* What an error of the file system means. */
+#define ENDING_OF_ERRNO	(errno == ENOSPC ? END_DISK_FULL : END_SETUP)

@@ -15,9 +15,7 @@ static gboolean present(const char *path, enum ending otherwise,
 {
 	if (g_file_test(path, G_FILE_TEST_EXISTS))
 		return TRUE;
-	res->ending = otherwise;
-	res->why = g_strdup_printf("%s is missing", path);
-	return FALSE;
+	return boot_ends(res, otherwise, "%s is missing", path);
 }
 
 /* What a device's row of the table comes to in this boot. */
@@ -77,15 +75,10 @@ static gboolean prepare_device(const struct boot_options *opts,
 	int mib = res->row->disk == DISK_SMALL ? SMALL_DISK_MIB :
 		  dev->kind->image_mib ? dev->kind->image_mib : DISK_MIB;
 
-	if (dev->kind->share && !share_make(res->dir, res->seed, &res->why)) {
-		res->ending = END_SETUP;
-		return FALSE;
-	}
-	if (dev->kind->peer == PEER_TAP &&
-	    !tap_make(dev->queues, dev->peers, &res->why)) {
-		res->ending = END_SKIPPED;
-		return FALSE;
-	}
+	if (dev->kind->share && !share_make(res->dir, res->seed, &res->why))
+		return boot_end(res, END_SETUP);
+	if (dev->kind->peer == PEER_TAP && !tap_make(dev->queues, dev->peers, &res->why))
+		return boot_end(res, END_SKIPPED);
 	if (!dev->image)
 		return TRUE;
 	/* The user's image is used as it is; those of other devices are made. */
@@ -133,11 +126,8 @@ static gboolean read_release(const struct boot_options *opts,
 
 	if (opts->kernel)
 		return TRUE;
-	if (!g_file_get_contents(path, &res->release, NULL, &error)) {
-		res->ending = END_SETUP;
-		res->why = g_strdup(error->message);
-		return FALSE;
-	}
+	if (!g_file_get_contents(path, &res->release, NULL, &error))
+		return boot_ends(res, END_SETUP, "%s", error->message);
 	g_strstrip(res->release);
 	return TRUE;
 }
@@ -193,12 +183,9 @@ gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
 	if (!res->seed)
 		res->seed = g_random_int();
 	if (g_mkdir_with_parents(res->dir, 0755) ||
-	    g_mkdir_with_parents("build/share", 0755)) {
-		res->ending = errno == ENOSPC ? END_DISK_FULL : END_SETUP;
-		res->why = g_strdup_printf("make %s: %s", res->dir,
-					   g_strerror(errno));
-		return FALSE;
-	}
+	    g_mkdir_with_parents("build/share", 0755))
+		return boot_ends(res, ENDING_OF_ERRNO, "make %s: %s", res->dir,
+				 g_strerror(errno));
 	g_unlink(res->audit_path);
 	g_unlink(res->console_log);
 	return present(qemu, END_QEMU, res) &&

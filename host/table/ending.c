@@ -44,3 +44,14 @@ const char *ending_advice(enum ending ending)
 	g_assert(ending < G_N_ELEMENTS(endings));
 	return endings[ending].advice;
 }
+
+enum ending ending_why(enum ending ending, char **why, const char *fmt, ...)
+{
+	va_list ap;
+
+	g_free(*why);
+	va_start(ap, fmt);
+	*why = g_strdup_vprintf(fmt, ap);
+	va_end(ap);
+	return ending;
+}

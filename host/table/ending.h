@@ -26,3 +26,5 @@ enum ending {
 const char *ending_name(enum ending ending);
 /* What to do next. */
 const char *ending_advice(enum ending ending);
+/* Returns @ending; *why becomes the text, what was there is freed. */
+enum ending ending_why(enum ending ending, char **why, const char *fmt, ...) G_GNUC_PRINTF(3, 4);

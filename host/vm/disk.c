@@ -17,17 +17,12 @@ enum ending disk_make(const char *path, int mib, const char *from, char **why)
 	g_unlink(path);
 	if (!g_spawn_sync(NULL, (char **)argv, NULL,
 			  G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, &said,
-			  &status, &error)) {
-		*why = g_strdup_printf("%s: install e2fsprogs", error->message);
-		return END_SETUP;
-	}
-	if (!g_spawn_check_wait_status(status, NULL)) {
-		*why = g_strdup_printf("%s %s: %s", MKFS, path,
-				       g_strchomp(said));
-		return strstr(said, g_strerror(ENOSPC)) ? END_DISK_FULL
-							: END_SETUP;
-	}
-	return END_PASS;
+			  &status, &error))
+		return ending_why(END_SETUP, why, "%s: install e2fsprogs", error->message);
+	if (g_spawn_check_wait_status(status, NULL))
+		return END_PASS;
+	return ending_why(strstr(said, g_strerror(ENOSPC)) ? END_DISK_FULL : END_SETUP, why,
+			  MKFS " %s: %s", path, g_strchomp(said));
 }
 
 char *disk_sum(const char *path, guint64 *bytes, char **why)

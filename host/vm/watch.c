@@ -220,56 +220,37 @@ static enum ending judge_tests(const struct watch *w, char **why)
 {
 	const struct watch_test *t = first_failed(w);
 
-	if (t) {
-		*why = g_strdup_printf("%s: %s", t->name, t->note);
-		return strstr(t->note, "errno=ENOSPC") ? END_DISK_FULL
-						       : END_TEST;
-	}
-	if (w->asked && w->planned != w->asked) {
-		*why = g_strdup_printf("the guest planned %d of %d tests",
-				       w->planned, w->asked);
-		return END_TEST;
-	}
-	if (!w->done || w->planned != (int)w->tests->len || !w->planned) {
-		*why = g_strdup_printf("the guest ended after %u of %d tests",
-				       w->tests->len, w->planned);
-		return END_TEST;
-	}
-	*why = g_strdup_printf("%d tests", w->planned);
-	return END_PASS;
+	if (t)
+		return ending_why(strstr(t->note, "errno=ENOSPC") ? END_DISK_FULL : END_TEST,
+				  why, "%s: %s", t->name, t->note);
+	if (w->asked && w->planned != w->asked)
+		return ending_why(END_TEST, why, "the guest planned %d of %d tests",
+				  w->planned, w->asked);
+	if (!w->done || w->planned != (int)w->tests->len || !w->planned)
+		return ending_why(END_TEST, why, "the guest ended after %u of %d tests",
+				  w->tests->len, w->planned);
+	return ending_why(END_PASS, why, "%d tests", w->planned);
 }
 
 enum ending watch_verdict(const struct watch *w, char **why)
 {
 	/* First of all: everything else may be a consequence of it. */
-	if (w->refused) {
-		*why = g_strdup_printf("%" G_GINT64_FORMAT
-				       " accesses to private memory refused%s",
-				       w->refused,
-				       w->done ? "" : ", then no progress");
-		return END_REFUSED;
-	}
-	if (w->saw_bug) {
-		*why = g_strdup(w->bad_line);
-		return END_PANIC;
-	}
+	if (w->refused)
+		return ending_why(END_REFUSED, why, "%" G_GINT64_FORMAT
+				  " accesses to private memory refused%s", w->refused,
+				  w->done ? "" : ", then no progress");
+	if (w->saw_bug)
+		return ending_why(END_PANIC, why, "%s", w->bad_line);
 	if (w->release && (w->guest_release || w->done) &&
-	    g_strcmp0(w->release, w->guest_release)) {
-		*why = g_strdup_printf("the guest runs %s, %s was built",
-				       w->guest_release ? w->guest_release
-							: "an unnamed kernel",
-				       w->release);
-		return END_RELEASE;
-	}
-	if (w->saw_warning) {
-		*why = g_strdup(w->bad_line);
-		return END_WARNING;
-	}
-	if (w->silent) {
-		*why = g_strdup_printf("no console output for %" G_GINT64_FORMAT
-				       " s", w->stall_ms / 1000);
-		return END_HANG;
-	}
+	    g_strcmp0(w->release, w->guest_release))
+		return ending_why(END_RELEASE, why, "the guest runs %s, %s was built",
+				  w->guest_release ? w->guest_release : "an unnamed kernel",
+				  w->release);
+	if (w->saw_warning)
+		return ending_why(END_WARNING, why, "%s", w->bad_line);
+	if (w->silent)
+		return ending_why(END_HANG, why, "no console output for %" G_GINT64_FORMAT " s",
+				  w->stall_ms / 1000);
 	return judge_tests(w, why);
 }
 
