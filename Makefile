@@ -19,7 +19,7 @@ NEEDS = run
 
 .PHONY: help deps more run run-on shell check check-all soak bench bench-quick linux qemu export
 .PHONY: queue-check clean lab lint
-.PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1
+.PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1 fuzz
 .PHONY: sparse clang coccicheck deb deb-test
 
 help:
@@ -110,6 +110,9 @@ docs: deps ## Sphinx and kernel-doc of what the series touches
 
 kunit: deps ## the KUnit suites of the series, on User Mode Linux
 	@scripts/prove/kunit
+
+fuzz: deps ## ten million lies of a device to each kind of ring; SECONDS_MAX= a ring, SEED=
+	@scripts/prove/fuzz $(COUNT)
 
 w1 sparse clang: more ## the warnings of gcc, sparse, clang that the series adds
 	@scripts/prove/warnings $@
