@@ -7,7 +7,8 @@
 #include "rows.h"
 
 #define BOOT(id, what, ...)	{ .name = id, .about = what, __VA_ARGS__ },
-#define LOG(id, end, ...)	{ .name = id, .expect = end, __VA_ARGS__ },
+#define LOG(id, end, said, ...) \
+	{ .name = id, .expect = end, .text = said, __VA_ARGS__ },
 #define COMMAND(id, status, line, ...) \
 	{ .name = id, .expect = status, .command = line, __VA_ARGS__ },
 #define FAULT(id, words, ...) \

@@ -46,9 +46,10 @@ struct boot_row {
 	gboolean no_blk;	/* the blk test must not pass */
 };
 
-/* A console log that the watcher must judge. */
+/* What is said on a console, which the watcher must judge. */
 struct log_row {
-	const char *name;	/* tests/console/NAME.log */
+	const char *name;
+	const char *text;
 	enum ending expect;
 	const char *why;	/* must be in the watcher's reason */
 	gboolean silence;	/* the guest stays, silent; else QEMU exits */
