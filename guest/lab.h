@@ -27,8 +27,7 @@ struct lab {
 	const char *tests;	/* names, with commas */
 };
 
-/* @lab points into @cmdline, which is cut into words. */
-void lab_parse(struct lab *lab, char *cmdline);
+void lab_parse(struct lab *lab, const char *cmdline);
 
 struct result {
 	bool ok;

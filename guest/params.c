@@ -1,45 +1,32 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "lab.h"
 
-static void one(struct lab *lab, const char *key, const char *value)
+/* The value of the last word lab.@key=VALUE: everything else is the kernel's. */
+static const char *value(const char *cmdline, const char *key, const char *otherwise)
 {
-	if (!strcmp(key, "seed"))
-		lab->seed = strtoull(value, NULL, 0);
-	else if (!strcmp(key, "quick"))
-		lab->quick = strtoul(value, NULL, 0);
-	else if (!strcmp(key, "slow"))
-		lab->slow = atoi(value);
-	else if (!strcmp(key, "secure"))
-		lab->secure = strtoul(value, NULL, 0);
-	else if (!strcmp(key, "maxio"))
-		lab->max_io = value;
-	else if (!strcmp(key, "mode"))
-		lab->mode = value;
-	else if (!strcmp(key, "run"))
-		lab->run = value;
-	else if (!strcmp(key, "tests"))
-		lab->tests = value;
-	else if (!strcmp(key, "port"))
-		lab->port = value;
-	else if (!strcmp(key, "fail"))
-		lab->fail = value;
-	else if (!strcmp(key, "plant"))
-		lab->plant = value;
+	char word[32];
+
+	snprintf(word, sizeof(word), " lab.%s=", key);
+	while ((cmdline = strstr(cmdline, word))) {
+		cmdline += strlen(word);
+		otherwise = strndup(cmdline, strcspn(cmdline, " "));
+	}
+	return otherwise;
 }
 
-/* Words of the form lab.KEY=VALUE; everything else is the kernel's. */
-void lab_parse(struct lab *lab, char *cmdline)
+void lab_parse(struct lab *lab, const char *cmdline)
 {
-	char *word, *key;
-
-	*lab = (struct lab) {
-		.seed = 1, .slow = 1,
-		.max_io = "", .mode = "", .port = "", .fail = "", .plant = "",
-		.run = "true", .tests = "",
+	*lab = (struct lab){
+		.seed = strtoull(value(cmdline, "seed", "1"), NULL, 0),
+		.slow = atoi(value(cmdline, "slow", "1")),
+		.quick = atoi(value(cmdline, "quick", "0")),
+		.secure = atoi(value(cmdline, "secure", "0")),
+		.max_io = value(cmdline, "maxio", ""),
+		.mode = value(cmdline, "mode", ""),
+		.port = value(cmdline, "port", ""),
+		.fail = value(cmdline, "fail", ""),
+		.plant = value(cmdline, "plant", ""),
+		.run = value(cmdline, "run", "true"),
+		.tests = value(cmdline, "tests", ""),
 	};
-	while ((word = strsep(&cmdline, " \n"))) {
-		key = strsep(&word, "=");
-		if (word && !strncmp(key, "lab.", strlen("lab.")))
-			one(lab, key + strlen("lab."), word);
-	}
 }

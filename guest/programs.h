@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 #pragma once
 
-#include <stdio.h>
-
 #include "lab.h"
 
-#define PROGRAMS	"/programs"
-
-/* Have the host's build/programs (scripts/build/programs) below PROGRAMS. */
-bool programs_mount(struct result *res);
+/* Mount a directory of the host at @dir by 9p, read-only; @tag is its mount_tag. */
+bool host_dir_mount(const char *tag, const char *dir, struct result *res);
 
 /*
- * Run a program to its end, for at most so many seconds: it dies of SIGALRM then.
- * Prints what it said. Returns the status of waitpid(), -1 if it was not run.
+ * Run a program of the file system at @root, words between blanks, to its end, for at most
+ * so many seconds (0: any): it dies of SIGALRM then. Returns the status of waitpid(), -1
+ * if it was not run.
  */
-int program_run(char *const argv[], unsigned int seconds);
-
-/* What the last one said, on both of its outputs; the caller closes it. */
+int program_run(const char *root, const char *command, unsigned int seconds);
+/* Print what the last one said, on both of its outputs. */
+void program_print(void);
+/* The same as a file; the caller closes it. */
 FILE *program_output(void);

@@ -3,6 +3,22 @@
 
 #include "lab.h"
 
+/* SHA-256 by the kernel (AF_ALG): the guest carries no code of its own. */
+struct digest {
+	int alg, op;
+};
+
+/* FALSE: a result says why. */
+bool digest_open(struct digest *d, struct result *res);
+bool digest_update(struct digest *d, struct result *res, const void *buf,
+		   size_t len);
+/*
+ * Print "# sha256 @name DIGEST" if @good, and close in any case; returns @good,
+ * or false if there is no digest.
+ */
+bool digest_close(struct digest *d, struct result *res, const char *name,
+		  bool good);
+
 /* Data that a test moves: of the pattern of @seed, a multiple of STREAM_CHUNK. */
 struct stream {
 	const char *name;	/* where they are, for messages */

@@ -8,7 +8,7 @@
 #include <sys/reboot.h>
 #include <sys/syscall.h>
 
-#include "host_dir.h"
+#include "programs.h"
 
 #define KERNEL_DIR	"/kernel"
 #define INITRD_DIR	"/initrd"

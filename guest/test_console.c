@@ -3,7 +3,7 @@
 #include <poll.h>
 #include <termios.h>
 
-#include "digest.h"
+#include "stream.h"
 #include "wire/pattern.h"
 #include "wire/wire.h"
 

@@ -8,7 +8,7 @@
 #include <limits.h>
 #include <sys/mount.h>
 
-#include "digest.h"
+#include "stream.h"
 #include "wire/pattern.h"
 #include "wire/wire.h"
 

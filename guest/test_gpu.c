@@ -8,7 +8,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 
-#include "digest.h"
+#include "stream.h"
 #include "wire/pattern.h"
 #include "wire/wire.h"
 

@@ -6,7 +6,6 @@
  */
 #include <sys/klog.h>
 
-#include "fio.h"
 #include "swiotlb.h"
 #include "userland.h"
 

@@ -43,12 +43,10 @@ static void mount_more(void)
 
 static void network(void)
 {
-	static char *const lo[] = { "/sbin/ip", "link", "set", "lo", "up", NULL };
-	static char *const route[] = { "/sbin/ip", "route", "add", "default", "via",
-				       GATEWAY, NULL };
 	struct result res = { 0 };
 
-	if (!net_up(&res) || !userland_run(lo, &res) || !userland_run(route, &res))
+	if (!net_up(&res) || !userland_run(&res, "/sbin/ip link set lo up") ||
+	    !userland_run(&res, "/sbin/ip route add default via " GATEWAY))
 		ktap_comment("warn no network: %s", res.note);
 }
 

@@ -12,13 +12,11 @@
 #include <signal.h>
 #include <sys/syscall.h>
 
-#include "host_dir.h"
 #include "programs.h"
 
 #define MODULE_DIR	"/module"
 #define MODULE		MODULE_DIR "/vhost_test.ko"
 
-#define WORDS_MAX	8
 #define DEADLINE_S	1200
 #define RUN_S		120
 #define HANG_S		10
@@ -90,15 +88,13 @@ static bool has_said(const char *words)
 /* True if it ended as it must, within its time. */
 static bool run(const struct run *r, struct result *res)
 {
-	char words[128], path[128], *argv[WORDS_MAX + 1] = { path }, *rest = words;
-	int status, n = 1;
+	char command[128];
+	int status;
 
-	strcpy(words, r->command);
-	snprintf(path, sizeof(path), PROGRAMS "/%s", strsep(&rest, " "));
-	while (n < WORDS_MAX && (argv[n] = strsep(&rest, " ")))
-		n++;
+	snprintf(command, sizeof(command), "/programs/%s", r->command);
 	ktap_comment("%s", r->command);
-	status = program_run(argv, r->signal ? HANG_S : RUN_S);
+	status = program_run("/", command, r->signal ? HANG_S : RUN_S);
+	program_print();
 	if ((status & 0x7f) != r->signal || (!r->signal && status))
 		return fail(res, "%s ended with status 0x%x", r->command, status);
 	return !r->said || has_said(r->said) ||
@@ -109,7 +105,7 @@ static bool test_tools_virtio(const struct lab *lab, struct result *res)
 {
 	size_t i;
 
-	if (!programs_mount(res) || !load_module(res))
+	if (!host_dir_mount("programs", "/programs", res) || !load_module(res))
 		return false;
 	for (i = 0; i < sizeof(runs) / sizeof(runs[0]); i++)
 		if (!run(&runs[i], res))

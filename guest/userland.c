@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Programs of a Debian userland, on a disk of its own, run as a user would. */
+#include <stdarg.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
-#include "output.h"
+#include "programs.h"
 #include "userland.h"
 
 #define ROOT	USERLAND_ROOT
-#define OUTPUT	"/tmp/output"
 
 /* What the kernel lacks that cannot mount it. */
 static const char *lacking(int error)
@@ -52,29 +51,30 @@ void userland_umount(void)
 	umount2(ROOT, MNT_DETACH);
 }
 
-static void exec_in_root(char *const argv[])
+bool userland_run(struct result *res, const char *fmt, ...)
 {
-	if (chroot(ROOT) || chdir("/"))
-		_exit(126);
-	output_exec(argv, OUTPUT);
+	char command[1024];
+	va_list ap;
+	int status;
+
+	va_start(ap, fmt);
+	vsnprintf(command, sizeof(command), fmt, ap);
+	va_end(ap);
+	status = program_run(ROOT, command, 0);
+	program_print();
+	return !status || fail(res, "%.60s ended with status 0x%x", command, status);
 }
 
-void userland_print(void)
+bool fio_run(const char *disk, const struct fio_load *load, struct result *res)
 {
-	output_print(ROOT OUTPUT);
-}
+	unsigned int n = load->jobs ? load->jobs : 1;
 
-bool userland_run(char *const argv[], struct result *res)
-{
-	int status = 0;
-	pid_t pid = fork();
-
-	if (!pid)
-		exec_in_root(argv);
-	if (pid < 0 || waitpid(pid, &status, 0) != pid)
-		return fail_errno(res, "run %s", argv[0]);
-	if (WIFEXITED(status) && !WEXITSTATUS(status))
-		return true;
-	userland_print();
-	return fail(res, "%s ended with status 0x%x", argv[0], status);
+	/* else (disk_util) a thread reads each disk's statistics 4 times a second */
+	return userland_run(res, "/usr/bin/fio --name=lab --filename=%s --rw=%s --bs=%uk "
+			    "--iodepth=%u --number_ios=%u --iodepth_batch=%u --numjobs=%u "
+			    "--cpus_allowed=0-%u --cpus_allowed_policy=split "
+			    "--ioengine=libaio --direct=1 --norandommap --randrepeat=1 "
+			    "--output-format=terse --disk_util=0",
+			    disk, load->rw, load->kib, load->depth, load->ios / n,
+			    load->batch ? load->batch : 1, n, n - 1);
 }

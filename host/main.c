@@ -65,7 +65,7 @@ static int boot_one(const struct boot_row *row, struct boot_options *opts,
 	g_autofree char *path = report_path(file);
 	struct boot_result res;
 	enum ending ending;
-	json_t *report;
+	json_auto_t *report = NULL;
 
 	report_remove(file);
 	opts->verbose = TRUE;
@@ -84,7 +84,6 @@ static int boot_one(const struct boot_row *row, struct boot_options *opts,
 	else
 		report_failure(report);
 	g_print("svm-lab: report: %s\n", path);
-	json_decref(report);
 	boot_result_clear(&res);
 	return ending;
 }

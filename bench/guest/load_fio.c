@@ -6,7 +6,6 @@
  */
 #include "bench.h"
 #include "crypt.h"
-#include "fio.h"
 #include "userland.h"
 
 #define DISK		"/dev/vda"

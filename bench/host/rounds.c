@@ -50,13 +50,12 @@ static gboolean resumed(struct rounds *run, const struct job *job)
 {
 	g_autofree char *name = sample_name(run, job);
 	g_autofree char *path = report_path(name);
-	json_t *file = json_load_file(path, 0, NULL);
+	json_auto_t *file = json_load_file(path, 0, NULL);
 	gboolean same = !g_strcmp0(json_string_value(json_object_get(file, "inputs")),
 				   job->inputs);
 
 	if (same)
 		keep(run, job, json_object_get(file, "loads"));
-	json_decref(file);
 	return same;
 }
 
@@ -65,17 +64,15 @@ static char *finish(struct rounds *run, const struct job *job)
 {
 	g_autofree char *dir = g_build_filename("build", "log", job->name, NULL);
 	g_autofree char *name = sample_name(run, job);
-	json_t *sample, *file;
+	json_auto_t *file = NULL;
 	char *why = NULL;
+	json_t *sample = counts_read(dir, &why);
 
-	sample = counts_read(dir, &why);
 	if (!sample)
 		return why;
-	file = json_pack("{s:s, s:O}", "inputs", job->inputs, "loads", sample);
+	file = json_pack("{s:s, s:o}", "inputs", job->inputs, "loads", sample);
 	report_write(name, file);
 	keep(run, job, sample);
-	json_decref(file);
-	json_decref(sample);
 	g_print("ok   %-14s %d, %u of %u boots\n", job->name, job->number,
 		run->done, run->boots);
 	return NULL;

@@ -76,7 +76,8 @@ int tables_counts(const char *row)
 	};
 	g_autofree char *dir = g_build_filename("build", "log", row, NULL);
 	g_autofree char *why = NULL;
-	json_t *sample = counts_read(dir, &why), *counters;
+	json_auto_t *sample = counts_read(dir, &why);
+	json_t *counters;
 	const char *load;
 	guint i;
 
@@ -94,7 +95,6 @@ int tables_counts(const char *row)
 			g_print(" %11.3f", get(counters, columns[i]));
 		g_print("\n");
 	}
-	json_decref(sample);
 	return END_PASS;
 }
 
@@ -137,7 +137,7 @@ int tables_figures(const char *file)
 {
 	g_autofree char *last = report_path("bench.json");
 	g_autofree char *problem = figures_problem();
-	json_t *report = NULL;
+	json_auto_t *report = NULL;
 	gboolean whole;
 
 	if (!problem) {
@@ -153,6 +153,5 @@ int tables_figures(const char *file)
 	}
 	whole = figures_add(report);
 	print_figures(report);
-	json_decref(report);
 	return whole ? END_PASS : END_CHECK;
 }

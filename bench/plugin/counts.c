@@ -76,14 +76,13 @@ static gboolean read_shared(struct counts *c, const char *dir, char **why)
 {
 	g_autofree char *path = g_build_filename(dir, "audit.json", NULL);
 	g_autoptr(GHashTable) now = g_hash_table_new(NULL, NULL);
-	json_t *audit = audit_read(path, why);
+	json_auto_t *audit = audit_read(path, why);
 	g_auto(GStrv) lines = NULL;
 	int i;
 
 	if (!audit)
 		return FALSE;
 	c->shared_peak = audit_shared_peak(audit);
-	json_decref(audit);
 	if (!read_lines(dir, "shares.log", &lines, why))
 		return FALSE;
 	for (i = 0; lines[i]; i++)
@@ -296,17 +295,16 @@ static char *check_known(const json_t *loads)
 static json_t *sample_of(struct counts *c, const char *dir, char **why)
 {
 	g_auto(GStrv) lines = NULL, console = NULL;
-	json_t *loads, *copied;
+	json_auto_t *copied = json_object();
+	json_t *loads;
 	int i;
 
 	if (!read_lines(dir, "counts", &lines, why) ||
 	    !read_lines(dir, "console.log", &console, why) ||
 	    !read_shared(c, dir, why))
 		return NULL;
-	copied = json_object();
 	for (i = 0; lines[i]; i++)
 		take_line(c, copied, lines[i]);
-	json_decref(copied);
 	loads = cut_all(c, console, why);
 	*why = loads ? check_known(loads) : *why;
 	if (loads && !*why) {

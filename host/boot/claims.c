@@ -222,16 +222,12 @@ static char *claim_screen(const struct boot_result *res, const char *name)
 /* The guest has started anew, once, and if it is secure has made that ultracall. */
 static char *claim_again(const struct boot_result *res, const char *ultracall)
 {
-	json_t *calls;
-	gint64 n;
+	json_auto_t *calls = audit_ultracalls(res->audit);
 
 	if (res->watch.boots != 2)
 		return g_strdup_printf("the guest has booted %d times, not 2",
 				       res->watch.boots);
-	calls = audit_ultracalls(res->audit);
-	n = json_integer_value(json_object_get(calls, ultracall));
-	json_decref(calls);
-	return !n && res->row->secure ?
+	return !json_integer_value(json_object_get(calls, ultracall)) && res->row->secure ?
 	       g_strdup_printf("the guest never called %s", ultracall) : NULL;
 }
 
@@ -292,10 +288,9 @@ static char *claim_devices(const struct boot_result *res)
 /* A guest that never asked must have been left alone, and have no pool. */
 static char *claim_plain(const struct boot_result *res)
 {
-	json_t *calls = audit_ultracalls(res->audit);
+	json_auto_t *calls = audit_ultracalls(res->audit);
 	size_t kinds = json_object_size(calls);
 
-	json_decref(calls);
 	if (kinds)
 		return g_strdup_printf("%zu kinds of ultracalls from a plain guest",
 				       kinds);

@@ -40,13 +40,12 @@ static char *take_name(const char *kind)
 static int end(struct boot_result *res)
 {
 	int status = res->ending == END_PASS ? res->watch.status : (int)res->ending;
-	json_t *report = report_boot(res);
+	json_auto_t *report = report_boot(res);
 
 	if (res->audit)
 		report_table(res);
 	if (res->ending != END_PASS)
 		report_failure(report);
-	json_decref(report);
 	boot_result_clear(res);
 	return status;
 }

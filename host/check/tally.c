@@ -76,14 +76,13 @@ gboolean tally_resumed(struct tally *t, const struct job *job)
 
 gboolean tally_report(struct tally *t, gboolean interrupted)
 {
-	json_t *report = json_pack("{s:i, s:i, s:i, s:s, s:O}", "passed",
+	json_auto_t *report = json_pack("{s:i, s:i, s:i, s:s, s:O}", "passed",
 				   t->passed, "failed", t->failed, "skipped",
 				   t->skipped, "verdict",
 				   t->failed || t->skipped ? "fail" : "pass",
 				   "rows", t->rows);
 	gboolean written = report_write("check.json", report);
 
-	json_decref(report);
 	if (t->earlier && !interrupted)
 		report_remove(PARTIAL);
 	g_print("%d passed, %d failed, %d skipped\n", t->passed, t->failed,

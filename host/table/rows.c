@@ -2,7 +2,6 @@
 #include "wire/wire.h"
 #include "cross.h"
 #include "devices.h"
-#include "kernels.h"
 #include "machines.h"
 #include "rows.h"
 
@@ -101,6 +100,22 @@ static char *twice(GHashTable *names, const char *name)
 	return g_hash_table_add(names, (gpointer)name) ? NULL :
 	       g_strdup_printf("two rows are called '%s': name one of them otherwise",
 			       name);
+}
+
+/* Does configs/kernels have a line for a kernel of that name? */
+static gboolean kernel_known(const char *name)
+{
+	static char **lines;
+	g_autofree char *text = NULL;
+	size_t len = strlen(name);
+	int i;
+
+	if (!lines && g_file_get_contents("configs/kernels", &text, NULL, NULL))
+		lines = g_strsplit(text, "\n", 0);
+	for (i = 0; lines && lines[i]; i++)
+		if (!strncmp(lines[i], name, len) && lines[i][len] == '\t')
+			return TRUE;
+	return FALSE;
 }
 
 static char *boot_problem(GHashTable *names, const struct boot_row *row)
