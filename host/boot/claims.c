@@ -130,6 +130,11 @@ static char *claim_net(const struct boot_result *res,
 	return why;
 }
 
+static char *claim_text(const struct boot_result *res, const struct boot_device *dev)
+{
+	return claim_peer(res, dev->peers, WIRE_SUM_TEXT_SENT, WIRE_SUM_TEXT_RECEIVED);
+}
+
 static char *sum_file(const char *dir, const char *name)
 {
 	g_autofree char *path = g_build_filename(dir, "share", name, NULL);
@@ -142,7 +147,7 @@ static char *sum_file(const char *dir, const char *name)
 					   len);
 }
 
-static char *claim_share(const struct boot_result *res)
+static char *claim_share(const struct boot_result *res, const struct boot_device *dev)
 {
 	g_autofree char *made = sum_file(res->dir, WIRE_SHARE_MADE);
 	g_autofree char *given = sum_file(res->dir, WIRE_SHARE_GIVEN);
@@ -151,7 +156,7 @@ static char *claim_share(const struct boot_result *res)
 	return why ? why : claim_sum(&res->watch, WIRE_SUM_SHARE_RECEIVED, given);
 }
 
-static char *claim_links(const struct boot_result *res, const char *name)
+static char *claim_links(const struct boot_result *res, const struct boot_device *dev)
 {
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	unsigned int i;
@@ -165,27 +170,27 @@ static char *claim_links(const struct boot_result *res, const char *name)
 			return g_strdup_printf("%s cannot be read", path);
 		g_checksum_update(sum, (guchar *)text, -1);
 	}
-	return claim_sum(&res->watch, name, g_checksum_get_string(sum));
+	return claim_sum(&res->watch, dev->kind->name, g_checksum_get_string(sum));
 }
 
 /* The whole image is what the last pass has written. */
-static char *claim_soak(const struct boot_result *res, const char *path,
-			enum wire_stream stream)
+static char *claim_soak(const struct boot_result *res, const struct boot_device *dev)
 {
+	enum wire_stream stream = dev->kind->claim == CLAIM_SOAK_BLK ? WIRE_BLK : WIRE_SCSI;
 	guint64 seed = WIRE_SOAK_SEED(res->seed + stream, WIRE_SOAK_PASSES - 1);
-	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
+	g_autoptr(GMappedFile) file = g_mapped_file_new(dev->image, FALSE, NULL);
 	ssize_t bad;
 
 	if (!file)
-		return g_strdup_printf("%s cannot be read", path);
+		return g_strdup_printf("%s cannot be read", dev->image);
 	bad = pattern_mismatch(seed, 0, g_mapped_file_get_contents(file),
 			       g_mapped_file_get_length(file));
 	return bad < 0 ? NULL :
-	       g_strdup_printf("%s differs at byte %zd", path, bad);
+	       g_strdup_printf("%s differs at byte %zd", dev->image, bad);
 }
 
 /* A kernel that tests its ciphers has had the device work. */
-static char *claim_crypto(const struct boot_result *res, const char *id)
+static char *claim_crypto(const struct boot_result *res, const struct boot_device *dev)
 {
 	g_autofree char *path = boot_kernel(res, "config");
 	g_autofree char *config = NULL;
@@ -193,14 +198,14 @@ static char *claim_crypto(const struct boot_result *res, const char *id)
 	if (!g_file_get_contents(path, &config, NULL, NULL))
 		return g_strdup_printf("%s cannot be read", path);
 	if (!strstr(config, "\nCONFIG_CRYPTO_SELFTESTS=y\n") ||
-	    audit_device_accesses(res->audit, id))
+	    audit_device_accesses(res->audit, dev->kind->id))
 		return NULL;
 	return g_strdup_printf("%s has touched no memory, so nothing was tested",
-			       id);
+			       dev->kind->id);
 }
 
 /* The picture that QEMU shows is the one that the guest has drawn. */
-static char *claim_screen(const struct boot_result *res, const char *name)
+static char *claim_screen(const struct boot_result *res, const struct boot_device *dev)
 {
 	g_autofree char *path = g_build_filename(res->dir, "screen.ppm", NULL);
 	g_autofree char *data = NULL, *sum = NULL;
@@ -216,12 +221,14 @@ static char *claim_screen(const struct boot_result *res, const char *name)
 	sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
 					  (guchar *)data + head + 1,
 					  len - head - 1);
-	return claim_sum(&res->watch, name, sum);
+	return claim_sum(&res->watch, dev->kind->name, sum);
 }
 
 /* The guest has started anew, once, and if it is secure has made that ultracall. */
-static char *claim_again(const struct boot_result *res, const char *ultracall)
+static char *claim_again(const struct boot_result *res, const struct boot_device *dev)
 {
+	const char *ultracall = dev->kind->claim == CLAIM_REBOOT ? "UV_ESM" :
+				"UV_UNSHARE_ALL_PAGES";
 	json_auto_t *calls = audit_ultracalls(res->audit);
 
 	if (res->watch.boots != 2)
@@ -231,38 +238,20 @@ static char *claim_again(const struct boot_result *res, const char *ultracall)
 	       g_strdup_printf("the guest never called %s", ultracall) : NULL;
 }
 
-static char *claim_device(const struct boot_result *res,
-			  const struct boot_device *dev)
-{
-	switch (dev->kind->claim) {
-	case CLAIM_NONE:
-		return NULL;
-	case CLAIM_DISK:
-		return claim_disk(res, dev);
-	case CLAIM_NET:
-		return claim_net(res, dev);
-	case CLAIM_TEXT:
-		return claim_peer(res, dev->peers, WIRE_SUM_TEXT_SENT,
-				  WIRE_SUM_TEXT_RECEIVED);
-	case CLAIM_SHARE:
-		return claim_share(res);
-	case CLAIM_LINKS:
-		return claim_links(res, dev->kind->name);
-	case CLAIM_SOAK_BLK:
-		return claim_soak(res, dev->image, WIRE_BLK);
-	case CLAIM_SOAK_SCSI:
-		return claim_soak(res, dev->image, WIRE_SCSI);
-	case CLAIM_SCREEN:
-		return claim_screen(res, dev->kind->name);
-	case CLAIM_CRYPTO:
-		return claim_crypto(res, dev->kind->id);
-	case CLAIM_REBOOT:
-		return claim_again(res, "UV_ESM");
-	case CLAIM_KEXEC:
-		return claim_again(res, "UV_UNSHARE_ALL_PAGES");
-	}
-	g_assert_not_reached();
-}
+static char *(*const claims[])(const struct boot_result *res,
+			       const struct boot_device *dev) = {
+	[CLAIM_DISK] = claim_disk,
+	[CLAIM_NET] = claim_net,
+	[CLAIM_TEXT] = claim_text,
+	[CLAIM_SHARE] = claim_share,
+	[CLAIM_LINKS] = claim_links,
+	[CLAIM_SOAK_BLK] = claim_soak,
+	[CLAIM_SOAK_SCSI] = claim_soak,
+	[CLAIM_SCREEN] = claim_screen,
+	[CLAIM_CRYPTO] = claim_crypto,
+	[CLAIM_REBOOT] = claim_again,
+	[CLAIM_KEXEC] = claim_again,
+};
 
 static char *claim_canary(const struct boot_result *res)
 {
@@ -280,8 +269,8 @@ static char *claim_devices(const struct boot_result *res)
 	for (dev = res->devices; !why && dev->kind; dev++)
 		why = claim_mode(res, dev);
 	for (dev = res->devices; !why && dev->kind; dev++)
-		if (!dev->refusal)
-			why = claim_device(res, dev);
+		if (!dev->refusal && dev->kind->claim)
+			why = claims[dev->kind->claim](res, dev);
 	return why;
 }
 
