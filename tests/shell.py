@@ -6,46 +6,43 @@ typed: what is typed is echoed once, the size is the terminal's and follows it, 
 status is the shell's. ended: Ctrl-A x ends the guest. killed: svm-lab is. After each of
 them the terminal is as it was.
 """
-import os, signal, sys, termios, time
-import pexpect
+import os, signal, subprocess, sys, termios, time
+from pexpect.fdpexpect import fdspawn
 
 PATIENCE_S = 300
 END_INTERRUPTED = 13
-WANTED = {"typed": (5, None), "ended": (END_INTERRUPTED, None), "killed": (None, signal.SIGKILL)}
+WANTED = {"typed": 5, "ended": END_INTERRUPTED, "killed": -signal.SIGKILL}
 
 os.chdir(os.path.dirname(os.path.abspath(__file__)) + "/..")
 kind = sys.argv[1]
-
-
-def soon(what, true):
-    end = time.time() + PATIENCE_S
-    while not true():
-        assert time.time() < end, what
-        time.sleep(1)
-
-
-lab = pexpect.spawn("build/host/svm-lab", ["shell"], env={**os.environ, "TERM": "dumb"},
-                    dimensions=(33, 77), timeout=PATIENCE_S)
-lab.logfile_read = sys.stdout.buffer
-# open as long as this is, so that it is not made anew
-terminal = os.open(os.ptsname(lab.child_fd), os.O_RDWR | os.O_NOCTTY)
-before = termios.tcgetattr(terminal)
-lab.expect(rb"root@svm:\S*# ")
-if kind == "typed":
-    lab.send(b"stty size; cat /sys/devices/system/cpu/svm\n")
-    lab.expect(rb"# ")
-    assert lab.before.count(b"stty") == 1, "what is typed is not echoed once"
-    assert b"\r\n33 77\r\n1\r\n" in lab.before, "the size is not that of the terminal"
-    lab.setwinsize(44, 99)
-    lab.send(b"until stty size | grep '44 99'; do sleep 1; done\n")
-    lab.expect(rb"\r\n44 99\r\n")
-    lab.send(b"exit 5\n")
-    lab.expect(rb"secure yes, 0 accesses refused")
-elif kind == "ended":
-    lab.send(b"\001x")
-else:
-    lab.kill(signal.SIGKILL)
-soon("svm-lab does not end", lambda: not lab.isalive())
-assert (lab.exitstatus, lab.signalstatus) == WANTED[kind], "exit status %s" % lab.status
+master, slave = os.openpty()
+before = termios.tcgetattr(slave)
+termios.tcsetwinsize(master, (33, 77))
+person = fdspawn(master, timeout=PATIENCE_S)
+person.logfile_read = sys.stdout.buffer
+lab = subprocess.Popen(["build/host/svm-lab", "shell"], stdin=slave, stdout=slave,
+                       stderr=slave, env={**os.environ, "TERM": "dumb"})
+try:
+    person.expect(rb"root@svm:\S*# ")
+    if kind == "typed":
+        person.send(b"stty size; cat /sys/devices/system/cpu/svm\n")
+        person.expect(rb"\n33 77\r+\n1\r+\n.*# ")
+        assert person.before.count(b"stty") == 1, "what is typed is not echoed once"
+        termios.tcsetwinsize(master, (44, 99))
+        person.send(b"until stty size | grep '44 99'; do sleep 1; done\n")
+        person.expect(rb"\n44 99\r+\n")
+        person.send(b"exit 5\n")
+        person.expect(rb"secure yes, 0 accesses refused")
+    elif kind == "ended":
+        person.send(b"\001x")
+    else:
+        lab.kill()
+    status = lab.wait(PATIENCE_S)
+finally:
+    lab.terminate()
+assert status == WANTED[kind], "exit status %d" % status
 # of a svm-lab that was killed QEMU gives the terminal back, at its own end
-soon("the terminal is not as it was", lambda: termios.tcgetattr(terminal) == before)
+end = time.time() + PATIENCE_S
+while termios.tcgetattr(slave) != before:
+    assert time.time() < end, "the terminal is not as it was"
+    time.sleep(1)
