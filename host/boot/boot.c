@@ -430,12 +430,6 @@ static void run(struct running *r)
 	g_object_unref(r->child);
 }
 
-gboolean boot_end(struct boot_result *res, enum ending ending)
-{
-	res->ending = ending;
-	return FALSE;
-}
-
 void boot_hold(struct boot_result *res, char *why)
 {
 	if (!why)

@@ -88,6 +88,10 @@ void boot_hold(struct boot_result *res, char *why);
 /* It ends so, and why; FALSE. */
 #define boot_ends(res, end, ...) \
 	boot_end(res, ending_why(end, &(res)->why, __VA_ARGS__))
-gboolean boot_end(struct boot_result *res, enum ending ending);
+static inline gboolean boot_end(struct boot_result *res, enum ending ending)
+{
+	res->ending = ending;
+	return FALSE;
+}
 /* What an error of the file system means. */
 #define ENDING_OF_ERRNO	(errno == ENOSPC ? END_DISK_FULL : END_SETUP)
