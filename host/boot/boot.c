@@ -48,9 +48,8 @@ static void stop(struct running *r)
 /* What the tests say; of one that nobody looks on at, what is wrong. */
 static void show(const char *line, gboolean all)
 {
-	const char *text = strstr(line, "] ");
+	const char *text = watch_text(line);
 
-	text = line[0] == '[' && text ? text + 2 : line;
 	if (g_str_has_prefix(text, "not ok ") || g_str_has_prefix(text, "# warn ") ||
 	    (all && (g_str_has_prefix(text, "ok ") ||
 		     g_str_has_prefix(text, "# ") ||

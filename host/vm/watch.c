@@ -63,8 +63,7 @@ static size_t bracket(const char *text, const char *chars)
 	return text[1 + len] == ']' ? len + 2 : 0;
 }
 
-/* Past printk's "[    1.234567] ", or "[    1.234567][    T1] " if it names the caller. */
-static const char *skip_stamp(const char *line)
+const char *watch_text(const char *line)
 {
 	size_t len = bracket(line, " .0123456789");
 
@@ -172,7 +171,7 @@ static void begin(struct watch *w, int planned)
 
 void watch_line(struct watch *w, const char *line, gint64 now_ms)
 {
-	const char *text = skip_stamp(line);
+	const char *text = watch_text(line);
 
 	w->last_ms = now_ms;
 	if (g_str_has_prefix(text, "# ")) {

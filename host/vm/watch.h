@@ -49,6 +49,8 @@ struct watch {
 void watch_init(struct watch *w);
 void watch_clear(struct watch *w);
 void watch_line(struct watch *w, const char *line, gint64 now_ms);
+/* Past printk's "[    1.234567] ", or "[    1.234567][    T1] " if it names the caller. */
+const char *watch_text(const char *line);
 /* TRUE: nothing more is to be expected of this guest. */
 gboolean watch_tick(struct watch *w, gint64 now_ms);
 /* The verdict on all that was seen; *why is to be freed. */
