@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The crossing of tests/cross.def. All its combinations are some four hundred
+ * The crossing of tests/cross.def. All its combinations are some eight hundred
  * boots. Faults come from one level or from few that meet: so the selection is
  * a covering array, in which every pair (or triple) of levels that can meet
  * does so in some boot. It is made greedily, and is always the same.
