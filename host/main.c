@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* svm-lab: boots secure guests on the ultravisor model and judges them. */
-#include "bench/host/arms.h"
-#include "bench/host/rounds.h"
-#include "bench/host/tables.h"
+#include "bench/host/bench.h"
 #include "bench/plugin/counts.h"
 #include "check/check.h"
 #include "boot/jobs.h"

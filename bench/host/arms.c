@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-#include "arms.h"
+#include "bench.h"
 
 const struct arm arms[ARMS] = {
 	{ .name = "stock", .row = "bench-stock" },

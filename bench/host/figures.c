@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* From samples to figures: medians, ranges, and ratios taken repeat by repeat. */
-#include "arms.h"
+#include "bench.h"
 #include "bench/plugin/counts.h"
-#include "figures.h"
-#include "table/rows.h"
 
 #define LOADS_MAX	4
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-#include "arms.h"
+#include "bench.h"
 #include "boot/report.h"
-#include "figures.h"
-#include "plots.h"
 
 /* A line for each counter of each load, and a column for each arm. */
 static void write_lines(FILE *f, const json_t *report)

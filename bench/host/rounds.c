@@ -3,21 +3,17 @@
  * The boots of the benchmark: arm by arm, and that again for each repeat. What a
  * boot has counted is kept; an interrupted run goes on from there.
  */
-#include "arms.h"
+#include "bench.h"
 #include "bench/plugin/counts.h"
 #include "boot/jobs.h"
 #include "boot/report.h"
-#include "figures.h"
-#include "plots.h"
-#include "rounds.h"
-#include "tables.h"
 
 /* A job's owner is its arm, and its number the repeat; 0 counts the pool's peak. */
 struct rounds {
 	GPtrArray *jobs;
 	guint done, boots;
 	gboolean quick, failed;
-	json_t *report;		/* see figures.h */
+	json_t *report;		/* see bench.h */
 };
 
 static char *sample_name(const struct rounds *run, const struct job *job)

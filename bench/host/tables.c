@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The benchmark for a person. */
-#include "arms.h"
+#include "bench.h"
 #include "bench/plugin/counts.h"
 #include "boot/report.h"
-#include "figures.h"
-#include "tables.h"
 
 static double get(const json_t *object, const char *key)
 {

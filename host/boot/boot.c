@@ -7,7 +7,6 @@
 #include "wire/wire.h"
 #include "vm/audit.h"
 #include "boot.h"
-#include "vm/child.h"
 #include "vm/qmp.h"
 #include "request.h"
 

@@ -5,7 +5,7 @@
 #include "wire/pattern.h"
 #include "wire/wire.h"
 #include "vm/audit.h"
-#include "vm/disk.h"
+#include "vm/files.h"
 #include "boot.h"
 
 static char *claim_console(const struct boot_result *res)

@@ -5,7 +5,6 @@
 #include "inputs.h"
 #include "jobs.h"
 #include "report.h"
-#include "vm/child.h"
 
 #define PROGRESS_S	30
 /* From SIGTERM to SIGKILL: a boot gives its QEMU ten seconds. */

@@ -2,8 +2,7 @@
 /* What a boot needs before QEMU runs, and all that can be wrong with it. */
 #include "boot.h"
 #include "table/machines.h"
-#include "vm/disk.h"
-#include "vm/share.h"
+#include "vm/files.h"
 
 #define DISK_MIB	160
 #define SMALL_DISK_MIB	32

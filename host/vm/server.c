@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
-#include "child.h"
 #include "server.h"
 
 #define SERVER_FD	3
+
+void child_dies_with_parent(gpointer signal)
+{
+	prctl(PR_SET_PDEATHSIG, GPOINTER_TO_INT(signal));
+}
 
 /* One that is free now: the server opens it right after. */
 static guint16 free_port(void)

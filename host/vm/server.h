@@ -21,3 +21,9 @@ gboolean server_start(struct server *server, const char *name,
 		      const char *command, const char *dir, char **why);
 /* Nothing to do if it was never started. */
 void server_stop(struct server *server);
+
+/*
+ * A GSpawnChildSetupFunc: the child gets the signal, GINT_TO_POINTER(number),
+ * when the runner is gone, so that nothing is left running.
+ */
+void child_dies_with_parent(gpointer signal);

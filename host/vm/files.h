@@ -7,3 +7,5 @@
 enum ending disk_make(const char *path, int mib, const char *from, char **why);
 /* SHA-256 of the guest's file in the image, or NULL; both to be freed. */
 char *disk_sum(const char *path, guint64 *bytes, char **why);
+/* Makes the directory {dir}/share, with a file in it for the guest to read. */
+gboolean share_make(const char *dir, guint64 seed, char **why);
