@@ -142,7 +142,8 @@ void report_compiled(void)
 			source = lines[i];
 		else if (!strcmp(lines[i], "local_storage_hit"))
 			hits++;
-		else if (!strcmp(lines[i], "cache_miss"))
+		else if (!strcmp(lines[i], "cache_miss") &&
+			 strcmp(source, "# /dev/null"))
 			g_str_has_suffix(source, ".S") ? assembler++ : c++;
 	}
 	g_print("compiler  %d sources of C, %d of assembler; %d came from the cache\n",

@@ -17,7 +17,7 @@ static const struct {
 	[END_REFUSED] = { "refused access",
 		"the audit beside the console log names device, address and size of each access to private memory" },
 	[END_QEMU] = { "QEMU failed",
-		"read qemu.log beside the console log, then run 'make lab' to rebuild QEMU if it is missing" },
+		"read qemu.log beside the console log, 'scripts/build/needed BOOT' builds QEMU if it is missing; a device that it does not know is one more line of configs/qemu.mak" },
 	[END_NO_DISK] = { "no disk image",
 		"give an image that exists to --disk, or leave --disk out to have one made" },
 	[END_DISK_FULL] = { "disk full",
