@@ -35,7 +35,7 @@ static bool load(struct result *res)
 	kernel = open_on_host("kernel", KERNEL_DIR, KERNEL_DIR "/vmlinux", res);
 	if (kernel < 0)
 		return false;
-	initrd = open_on_host("initrd", INITRD_DIR, INITRD_DIR "/initramfs.cpio.gz", res);
+	initrd = open_on_host("initrd", INITRD_DIR, INITRD_DIR "/initramfs.cpio", res);
 	if (initrd < 0)
 		return false;
 	return !syscall(SYS_kexec_file_load, kernel, initrd, strlen(cmdline) + 1, cmdline, 0UL) ||

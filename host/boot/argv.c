@@ -181,7 +181,7 @@ char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 		add_words(argv, res, dev, dev->kind->args);
 
 	option(argv, "kernel", g_strdup(res->kernel));
-	option(argv, "initrd", g_strdup("build/guest/initramfs.cpio.gz"));
+	option(argv, "initrd", g_strdup("build/guest/initramfs.cpio"));
 	option(argv, "append", command_line(opts, res));
 	g_ptr_array_add(argv, NULL);
 	return (char **)g_ptr_array_free(argv, FALSE);

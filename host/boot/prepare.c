@@ -189,7 +189,7 @@ gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
 	g_unlink(res->console_log);
 	return present(qemu, END_QEMU, res) &&
 	       present(res->kernel, opts->kernel ? END_USAGE : END_SETUP, res) &&
-	       present("build/guest/initramfs.cpio.gz", END_SETUP, res) &&
+	       present("build/guest/initramfs.cpio", END_SETUP, res) &&
 	       read_release(opts, res) && prepare_userland(opts, res) &&
 	       prepare_devices(opts, res);
 }

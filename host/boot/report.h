@@ -6,7 +6,10 @@
 /* What a boot leaves behind: a report in JSON, and a table for the terminal. */
 json_t *report_boot(const struct boot_result *res);
 void report_table(const struct boot_result *res);
-/* Another line of it: what ccache has seen compiled for QEMU and kernels. */
+/*
+ * Another line of it: what ccache has seen compiled for QEMU and kernels, but for the
+ * empty source by which a kernel asks the compiler what options it has.
+ */
 void report_compiled(void);
 /*
  * Says of a boot, given its report, how it ended and what to do, with the last
