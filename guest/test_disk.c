@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * ext4 on virtio-blk, virtio-scsi and NVMe: write a patterned file, push it out, forget
+ * ext4 on virtio-blk, virtio-scsi, NVMe, AHCI and USB: write a patterned file, push it out, forget
  * it, and read it back from the device. The file stays on the disk for the host to
  * read.
  */
@@ -10,6 +10,7 @@
 #include "wire/wire.h"
 
 #define MNT	"/mnt"
+#define USB_PATIENCE_S	30
 
 /* What is tried; each test is a process of its own. */
 static struct {
@@ -102,3 +103,20 @@ static bool test_nvme(const struct lab *lab, struct result *res)
 	return test_disk(lab, res, "nvme", "nvme0n1", WIRE_SCSI);
 }
 TEST("nvme", test_nvme)
+
+static bool test_ahci(const struct lab *lab, struct result *res)
+{
+	return test_disk(lab, res, "ahci", "sda", WIRE_SCSI);
+}
+TEST("ahci", test_ahci)
+
+/* Storage is looked for when its driver is there already: no boot waits for it. */
+static bool test_usb(const struct lab *lab, struct result *res)
+{
+	unsigned int i;
+
+	for (i = 0; i < USB_PATIENCE_S * 100 && access("/dev/sda", F_OK); i++)
+		usleep(10000);
+	return test_disk(lab, res, "usb", "sda", WIRE_SCSI);
+}
+TEST("usb", test_usb)

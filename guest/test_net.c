@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * TCP over virtio-net, both ways. Each side compares every byte with the
+ * TCP over virtio-net or e1000e, both ways. Each side compares every byte with the
  * pattern and prints a digest of what it saw.
  */
 #include <arpa/inet.h>
@@ -48,7 +48,7 @@ bool net_up(struct result *res)
 		return fail_errno(res, "socket");
 	good = netdev_up(fd, IFNAME, WIRE_NET_GUEST) && wait_running(fd);
 	if (!good)
-		fail_errno(res, "configure " IFNAME ": is virtio-net bound to a driver?");
+		fail_errno(res, "configure " IFNAME ": is the device bound to a driver?");
 	close(fd);
 	return good;
 }
@@ -99,3 +99,4 @@ static bool test_net(const struct lab *lab, struct result *res)
 	       pass(res, "TCP both ways compared");
 }
 TEST("net", test_net)
+TEST("e1000e", test_net)
