@@ -372,14 +372,14 @@ log_to()	# NAME
 }
 
 # Runs a command; its output goes to the log, the progress is shown. Should it fail, that
-# is the end: PROBLEM says what could not be done.
+# is the end: PROBLEM says what could not be done. Not mawk, which reads a pipe in blocks.
 logged()	# PROBLEM COMMAND...
 {
 	problem=$1
 	shift
 	rm -f "$log.failed"
 	{ "$@" 2>&1 || touch "$log.failed"; } |
-		awk -v to="$log" -f "$TOP/scripts/lib/progress.awk" >&2
+		gawk -v to="$log" -f "$TOP/scripts/lib/progress.awk" >&2
 	[ -e "$log.failed" ] || return 0
 	grep -nE '(error|ERROR|FAILED|undefined reference)' "$log" | head -n 10 >&2
 	tail -n 5 "$log" >&2
