@@ -12,7 +12,7 @@ unexport BASE
 O := $(CURDIR)/build
 # made by scripts/lib/lib.sh
 export TMPDIR := $(O)/tmp
-SVM_LAB = $(O)/host/svm-lab $(BASE:%=--kernels build/kernel-%)
+SVM_LAB = $(O)/host/svm-lab $(BASE:%=--kernels build/kernel-%) $(MACHINE:%=--machine %)
 LAB = flock -F $(O)/lock $(SVM_LAB)
 # what `lab` builds things for: a command of svm-lab, or names of boots
 NEEDS = run
@@ -76,10 +76,11 @@ soak: lab ## a million requests on each of two disks
 clean: ## remove build/; sources and results stay in the cache
 	@scripts/clean
 
-lab: deps
+# an arm64 guest's compiler is one of the packages that are more
+lab: $(if $(MACHINE)$(filter check-all,$(MAKECMDGOALS)),more,deps)
 	@$(MAKE) -s -C host O=$(O)/host
-	@scripts/build/needed $(NEEDS)
-	@$(MAKE) -s -C bench/plugin O=$(O)/bench QEMU=$(O)/qemu
+	@scripts/build/needed $(NEEDS) $(MACHINE:%=--machine %)
+	@$(if $(MACHINE),,$(MAKE) -s -C bench/plugin O=$(O)/bench QEMU=$(O)/qemu)
 	@$(MAKE) -s -C guest O=$(O)/guest
 
 ##@ Queue
@@ -148,4 +149,5 @@ deb-test: lab deb ## what is in the package, and that its kernel boots as a secu
 ##@ Variables
 ## LINUX_SRC=, QEMU_SRC=  directory, git tree or tarball to build instead of Debian's package
 ## BASE=6.12, BASE=6.1    run, check, linux, export, queue-check: on the kernel of Debian 13, 12
+## MACHINE=pkvm           run: another machine of tests/machines.def
 ## VIRTIO_DMA_CACHE=      the cache, otherwise ~/.cache/virtio-dma

@@ -3,6 +3,13 @@
 
 #include "lab.h"
 
+/* A virtio console. On POWER the machine's own console is an hvc as well, and the first. */
+#ifdef __powerpc__
+#define VIRTIO_CONSOLE	"/dev/hvc1"
+#else
+#define VIRTIO_CONSOLE	"/dev/hvc0"
+#endif
+
 /* SHA-256 by the kernel (AF_ALG): the guest carries no code of its own. */
 struct digest {
 	int alg, op;

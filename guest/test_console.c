@@ -7,7 +7,6 @@
 #include "wire/pattern.h"
 #include "wire/wire.h"
 
-#define CONSOLE		"/dev/hvc1"
 #define PORT		"lab"
 #define PATIENCE_MS	30000
 
@@ -72,13 +71,13 @@ static bool exchange(const struct lab *lab, struct result *res, int fd,
 
 static bool test_console(const struct lab *lab, struct result *res)
 {
-	int fd = open(CONSOLE, O_RDWR | O_NOCTTY | O_CLOEXEC);
+	int fd = open(VIRTIO_CONSOLE, O_RDWR | O_NOCTTY | O_CLOEXEC);
 
 	if (fd < 0)
-		return fail_errno(res, "open " CONSOLE ": is virtio-console bound to a driver?");
+		return fail_errno(res, "open " VIRTIO_CONSOLE ": is virtio-console bound to a driver?");
 	if (!make_raw(fd))
-		return fail_errno(res, "make " CONSOLE " raw");
-	return exchange(lab, res, fd, CONSOLE);
+		return fail_errno(res, "make " VIRTIO_CONSOLE " raw");
+	return exchange(lab, res, fd, VIRTIO_CONSOLE);
 }
 TEST("console", test_console)
 

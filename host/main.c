@@ -6,6 +6,7 @@
 #include "boot/jobs.h"
 #include "boot/prompt.h"
 #include "boot/report.h"
+#include "table/machines.h"
 
 static const char summary[] =
 	"Commands:\n"
@@ -166,7 +167,9 @@ static const char *job;
 
 static const GOptionEntry entries[] = {
 	{ "qemu", 0, 0, G_OPTION_ARG_FILENAME, &opts.qemu,
-	  "another qemu-system-ppc64", "FILE" },
+	  "another QEMU", "FILE" },
+	{ "machine", 0, 0, G_OPTION_ARG_STRING, &opts.machine,
+	  "another machine of tests/machines.def", "NAME" },
 	{ "kernels", 0, 0, G_OPTION_ARG_FILENAME, &opts.kernels,
 	  "kernels of another base: build/kernel-6.12", "DIRECTORY" },
 	{ "seed", 0, 0, G_OPTION_ARG_INT64, &opts.seed,
@@ -238,6 +241,8 @@ int main(int argc, char **argv)
 	/* what follows the command of exec is for the guest */
 	if (argc && !parse(&argc, &argv, !strcmp(argv[0], "exec")))
 		return END_USAGE;
+	if (opts.machine && !machine_find(opts.machine))
+		return usage("no machine of that name: tests/machines.def has them");
 	if (opts.slow < 1)
 		return usage("--slow wants a factor of 1 or more");
 	make_absolute();

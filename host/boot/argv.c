@@ -6,8 +6,7 @@ char *boot_qemu(const struct boot_options *opts, const struct boot_row *row)
 {
 	if (opts->qemu)
 		return g_strdup(opts->qemu);
-	return g_build_filename("build/qemu", machine_find(row->machine)->qemu,
-				NULL);
+	return g_strdup(machine_find(row->machine)->qemu);
 }
 
 const char *boot_kernels(const struct boot_options *opts)
@@ -15,9 +14,18 @@ const char *boot_kernels(const struct boot_options *opts)
 	return opts->kernels ? opts->kernels : "build/kernel";
 }
 
+char *boot_initrd(const struct boot_row *row)
+{
+	return g_build_filename(machine_find(row->machine)->guest,
+				"initramfs.cpio", NULL);
+}
+
 char *boot_kernel(const struct boot_result *res, const char *file)
 {
-	return g_build_filename(res->kernels, res->row->kernel, file, NULL);
+	g_autofree char *name = g_strconcat(machine_find(res->row->machine)->kernels,
+					    res->row->kernel, NULL);
+
+	return g_build_filename(res->kernels, name, file, NULL);
 }
 
 /* Takes @value. */
@@ -63,6 +71,7 @@ static char *fill(const char *word, const struct boot_result *res,
 		  const struct boot_device *dev)
 {
 	GString *text = g_string_new(word);
+	const struct machine *machine = machine_find(res->row->machine);
 	g_autofree char *kernel = boot_kernel(res, NULL);
 	g_autofree char *mem = g_strdup_printf("%d", res->row->mem);
 	g_autofree char *smp = g_strdup_printf("%d", res->row->smp);
@@ -81,7 +90,8 @@ static char *fill(const char *word, const struct boot_result *res,
 	replace(text, "{console}", console);
 	replace(text, "{mem}", mem);
 	replace(text, "{smp}", smp);
-	replace(text, "{bus}", machine_find(res->row->machine)->bus);
+	replace(text, "{bus}", machine->bus);
+	replace(text, "{guest}", machine->guest);
 	return g_string_free(text, FALSE);
 }
 
@@ -116,7 +126,7 @@ static char *command_line(const struct boot_options *opts,
 	GString *line = g_string_new(machine->append);
 
 	g_string_append(line, " panic=-1 printk.devkmsg=on");
-	if (row->secure)
+	if (row->secure && machine->secure)
 		g_string_append_printf(line, " %s", machine->secure);
 	g_string_append_printf(line,
 		" lab.tests=%s lab.seed=%" G_GUINT64_FORMAT " lab.secure=%d",
@@ -170,6 +180,8 @@ char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 
 	g_ptr_array_add(argv, boot_qemu(opts, row));
 	add_words(argv, res, NULL, machine->args);
+	if (row->secure && machine->protect)
+		add_words(argv, res, NULL, machine->protect);
 	add_words(argv, res, NULL, common);
 	if (row->qemu)
 		add_words(argv, res, NULL, row->qemu);
@@ -181,7 +193,7 @@ char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 		add_words(argv, res, dev, dev->kind->args);
 
 	option(argv, "kernel", g_strdup(res->kernel));
-	option(argv, "initrd", g_strdup("build/guest/initramfs.cpio"));
+	option(argv, "initrd", boot_initrd(row));
 	option(argv, "append", command_line(opts, res));
 	g_ptr_array_add(argv, NULL);
 	return (char **)g_ptr_array_free(argv, FALSE);

@@ -21,6 +21,7 @@ struct boot_options {
 	const char *kernel;	/* the image itself, NULL: of the row */
 	const char *rootfs;	/* image or directory, NULL: build/userland */
 	const char *append, *qemu_args;	/* words beside the row's */
+	const char *machine;	/* NULL: the row's */
 	int mem, smp;		/* 0: the row's */
 	gboolean plain, flag;	/* whatever the row says */
 	gboolean gdb;		/* wait for a debugger */
@@ -77,6 +78,8 @@ char **boot_argv(const struct boot_options *opts,
 /* The program, to be freed with g_free(). */
 char *boot_qemu(const struct boot_options *opts, const struct boot_row *row);
 const char *boot_kernels(const struct boot_options *opts);
+/* The guest's programs, to be freed. */
+char *boot_initrd(const struct boot_row *row);
 /* A file of the row's kernel, or NULL: their directory; to be freed. */
 char *boot_kernel(const struct boot_result *res, const char *file);
 

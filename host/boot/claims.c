@@ -4,6 +4,7 @@
 
 #include "wire/pattern.h"
 #include "wire/wire.h"
+#include "table/machines.h"
 #include "vm/audit.h"
 #include "vm/files.h"
 #include "boot.h"
@@ -286,7 +287,7 @@ static char *claim_plain(const struct boot_result *res)
 	if (audit_shared_peak(res->audit))
 		return g_strdup_printf("%" G_GINT64_FORMAT " shared pages in a plain guest",
 				       audit_shared_peak(res->audit));
-	if (res->watch.nslabs)
+	if (res->watch.nslabs && !machine_find(res->row->machine)->pool)
 		return g_strdup_printf("a plain guest has a bounce pool of %" G_GINT64_FORMAT " slabs",
 				       res->watch.nslabs);
 	return NULL;
@@ -299,6 +300,8 @@ static char *claim_pass(const struct boot_result *res)
 	if (audit_secure(res->audit) != res->row->secure)
 		return g_strdup_printf("the guest ended %ssecure",
 				       res->row->secure ? "in" : "");
+	if (res->row->secure && !audit_shared_peak(res->audit))
+		return g_strdup("a secure guest has shared no page");
 	why = res->row->secure ? NULL : claim_plain(res);
 	if (!why)
 		why = claim_devices(res);
@@ -335,7 +338,8 @@ char *boot_claims(const struct boot_result *res)
 {
 	char *why;
 
-	if (!res->audit)
+	if (!res->audit &&
+	    (res->row->secure || !machine_find(res->row->machine)->protect))
 		return g_strdup_printf("no audit in %s, and none by QMP",
 				       res->audit_path);
 	why = claim_trap(res);

@@ -54,7 +54,8 @@ static void ask_for_tests(struct boot_result *res)
 	const struct boot_device *dev;
 	const char *at;
 
-	g_string_append(text, "secure,mode");
+	g_string_append(text, machine_find(res->row->machine)->secure ?
+			"secure,mode" : "mode");
 	if (res->row->bench)
 		g_string_append(text, ",bench-boot,bench-known");
 	for (dev = res->devices; dev->kind; dev++)
@@ -143,10 +144,11 @@ static void change(const struct boot_options *opts, struct boot_row *row)
 	row->qemu = both(row->qemu, opts->qemu_args);
 	row->mem = opts->mem ? opts->mem : row->mem;
 	row->smp = opts->smp ? opts->smp : row->smp;
+	row->machine = opts->machine ? opts->machine : row->machine;
 	row->secure = row->secure && !opts->plain;
 	row->flag = row->flag || opts->flag;
 	/* "": the row does not say */
-	if (row->mode[0] && (opts->plain || opts->flag))
+	if (row->mode[0] && (opts->plain || opts->flag || opts->machine))
 		row->mode = boot_row_mode(row);
 }
 
@@ -165,7 +167,7 @@ void boot_resolve(const struct boot_row *row, const struct boot_options *opts,
 	res->audit_path = g_build_filename(res->dir, "audit.json", NULL);
 	watch_init(&res->watch);
 	res->kernel = opts->kernel ? g_strdup(opts->kernel) :
-		      boot_kernel(res, machine_find(row->machine)->kernel);
+		      boot_kernel(res, machine_find(res->row->machine)->kernel);
 	res->userland = !opts->rootfs ? g_strdup("build/userland/root.img") :
 			g_file_test(opts->rootfs, G_FILE_TEST_IS_DIR) ?
 			g_build_filename(res->dir, "root.img", NULL) :
@@ -178,6 +180,7 @@ gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
 {
 	const struct boot_row *row = res->row;
 	g_autofree char *qemu = boot_qemu(opts, row);
+	g_autofree char *initrd = boot_initrd(row);
 
 	if (!res->seed)
 		res->seed = g_random_int();
@@ -189,7 +192,7 @@ gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
 	g_unlink(res->console_log);
 	return present(qemu, END_QEMU, res) &&
 	       present(res->kernel, opts->kernel ? END_USAGE : END_SETUP, res) &&
-	       present("build/guest/initramfs.cpio", END_SETUP, res) &&
+	       present(initrd, END_SETUP, res) &&
 	       read_release(opts, res) && prepare_userland(opts, res) &&
 	       prepare_devices(opts, res);
 }

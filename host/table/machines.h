@@ -6,13 +6,18 @@
 /* A machine that a guest can be: a row of tests/machines.def. */
 struct machine {
 	const char *name;
-	const char *qemu;	/* QEMU's program, in build/qemu */
+	const char *qemu;	/* QEMU's program */
+	const char *guest;	/* {guest}: the directory of its programs */
 	/* QEMU's options for machine, CPU and firmware, as in struct device. */
 	const char *args;
+	/* More of them for a secure guest, if there is no audit of any other one. */
+	const char *protect;
 	const char *bus;	/* {bus} in others' options: virtio-blk-{bus} */
-	const char *kernel;	/* the file of a kernel that QEMU loads */
+	const char *kernels;	/* in front of a row's kernel: its name in configs/kernels */
+	const char *kernel;	/* the file of it that QEMU loads */
 	const char *append;	/* words for the guest's kernel: its console */
-	const char *secure;	/* those that make it a secure guest */
+	const char *secure;	/* those that make it a secure guest, and it knows; or NULL */
+	gboolean pool;		/* has a bounce pool even if it is not secure */
 };
 
 /* The row of that name; NULL: there is none. */

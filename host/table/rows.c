@@ -122,14 +122,17 @@ static char *boot_problem(GHashTable *names, const struct boot_row *row)
 {
 	g_auto(GStrv) words = g_strsplit(row->devices, " ", 0);
 	g_autoptr(GHashTable) had = g_hash_table_new(g_str_hash, g_str_equal);
+	const struct machine *machine = machine_find(row->machine);
+	g_autofree char *kernel = NULL;
 	int i;
 
-	if (!machine_find(row->machine))
+	if (!machine)
 		return g_strdup_printf("the boot '%s' names a machine '%s': tests/machines.def has none of that name",
 				       row->name, row->machine);
-	if (!kernel_known(row->kernel))
+	kernel = g_strconcat(machine->kernels, row->kernel, NULL);
+	if (!kernel_known(kernel))
 		return g_strdup_printf("the boot '%s' names a kernel '%s': add a line for it to configs/kernels",
-				       row->name, row->kernel);
+				       row->name, kernel);
 	for (i = 0; words[i]; i++) {
 		if (!device_find(words[i]))
 			return g_strdup_printf("the boot '%s' names a device '%s': tests/devices.def has none of that name",
