@@ -3,11 +3,18 @@
 
 #include "lab.h"
 
-/* A virtio console. On POWER the machine's own console is an hvc as well, and the first. */
+/*
+ * A virtio console, and the machine's serial lines beside its console. On POWER all of
+ * them are hvc, and the machine's own are the first.
+ */
 #ifdef __powerpc__
 #define VIRTIO_CONSOLE	"/dev/hvc1"
+#define SERIAL_1	"/dev/hvc1"
+#define SERIAL_2	"/dev/hvc2"
 #else
 #define VIRTIO_CONSOLE	"/dev/hvc0"
+#define SERIAL_1	"/dev/ttyS0"
+#define SERIAL_2	"/dev/ttyS1"
 #endif
 
 /* SHA-256 by the kernel (AF_ALG): the guest carries no code of its own. */

@@ -10,16 +10,16 @@
 #include <sys/wait.h>
 #include <termios.h>
 
+#include "stream.h"
 #include "userland.h"
 
 #define ROOT		USERLAND_ROOT
 #define ROOT_DISK	"/dev/vda"
 #define HOST_DIR	"/host"
 #define GATEWAY		"10.0.2.2"
-/* The machine's serial lines; the first one is the console. */
-#define TERMINAL	"/dev/hvc1"
-#define STDOUT		"/dev/hvc1"
-#define STDERR		"/dev/hvc2"
+#define TERMINAL	SERIAL_1
+#define STDOUT		SERIAL_1
+#define STDERR		SERIAL_2
 #define WORDS_MAX	256
 #define FOREVER		(1 << 24)
 

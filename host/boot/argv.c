@@ -100,7 +100,9 @@ static void add_words(GPtrArray *argv, const struct boot_result *res,
 		      const struct boot_device *dev, const char *text)
 {
 	const struct boot_row *row = res->row;
-	g_auto(GStrv) words = g_strsplit(text, " ", 0);
+	g_auto(GStrv) lines = g_strsplit(text, "{serial}", 0);
+	g_autofree char *all = g_strjoinv(machine_find(row->machine)->serial, lines);
+	g_auto(GStrv) words = g_strsplit(all, " ", 0);
 	int i;
 
 	for (i = 0; words[i]; i++) {

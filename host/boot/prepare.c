@@ -168,7 +168,8 @@ void boot_resolve(const struct boot_row *row, const struct boot_options *opts,
 	watch_init(&res->watch);
 	res->kernel = opts->kernel ? g_strdup(opts->kernel) :
 		      boot_kernel(res, machine_find(res->row->machine)->kernel);
-	res->userland = !opts->rootfs ? g_strdup("build/userland/root.img") :
+	res->userland = !opts->rootfs ? g_build_filename(machine_find(res->row->machine)->userland,
+						  "root.img", NULL) :
 			g_file_test(opts->rootfs, G_FILE_TEST_IS_DIR) ?
 			g_build_filename(res->dir, "root.img", NULL) :
 			g_strdup(opts->rootfs);
