@@ -76,8 +76,7 @@ soak: lab ## a million requests on each of two disks
 clean: ## remove build/; sources and results stay in the cache
 	@scripts/clean
 
-# an arm64 guest's compiler is one of the packages that are more
-lab: $(if $(MACHINE)$(filter check-all,$(MAKECMDGOALS)),more,deps)
+lab: deps
 	@$(MAKE) -s -C host O=$(O)/host
 	@scripts/build/needed $(NEEDS) $(MACHINE:%=--machine %)
 	@$(if $(MACHINE),,$(MAKE) -s -C bench/plugin O=$(O)/bench QEMU=$(O)/qemu)
@@ -149,5 +148,5 @@ deb-test: lab deb ## what is in the package, and that its kernel boots as a secu
 ##@ Variables
 ## LINUX_SRC=, QEMU_SRC=  directory, git tree or tarball to build instead of Debian's package
 ## BASE=6.12, BASE=6.1    run, check, linux, export, queue-check: on the kernel of Debian 13, 12
-## MACHINE=pkvm           run: another machine of tests/machines.def
+## MACHINE=pkvm           run, shell: another machine of tests/machines.def
 ## VIRTIO_DMA_CACHE=      the cache, otherwise ~/.cache/virtio-dma
