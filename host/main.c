@@ -125,6 +125,15 @@ static int needed(char **words, const struct boot_options *opts)
 	return needs(words, BY_NAME, opts);
 }
 
+/* The rows of these say for themselves which machine each is for. */
+static gboolean many(char **words)
+{
+	static const char *const commands[] = { "check", "check-all", "bench", NULL };
+	const char *word = !strcmp(words[0], "needs") && words[1] ? words[1] : words[0];
+
+	return g_strv_contains(commands, word);
+}
+
 static int command(char **words, struct boot_options *opts)
 {
 	int n = g_strv_length(words);
@@ -137,6 +146,8 @@ static int command(char **words, struct boot_options *opts)
 	}
 	if (!n)
 		return usage("no command");
+	if (opts->machine && many(words))
+		return usage("--machine (MACHINE=) is for run, boot, shell and exec");
 	if (!strcmp(words[0], "list") && n == 1)
 		return list();
 	if (!strcmp(words[0], "run") && n == 1)
