@@ -77,6 +77,9 @@ enum wire_stream {
 /* The size of the encrypted disk. */
 #define WIRE_CRYPT_BYTES	(8u << 20)
 
+/* The size of a disk of zeroes, by which the guest knows it. */
+#define WIRE_BUSY_BYTES		(16u << 20)
+
 /* The soak test: how large a request is, and how often the disk is written. */
 #define WIRE_SOAK_BLOCK		4096
 #define WIRE_SOAK_PASSES	2
