@@ -31,7 +31,7 @@ static void prepare(struct request *r)
 	strcpy(r->dm.name, NAME);
 }
 
-static bool set_up(int control, const char *disk, uint64_t sectors)
+static bool set_up(int control, const char *disk, const char *options, uint64_t sectors)
 {
 	struct request r;
 
@@ -42,7 +42,8 @@ static bool set_up(int control, const char *disk, uint64_t sectors)
 	r.dm.target_count = 1;
 	r.spec.length = sectors;
 	strcpy(r.spec.target_type, "crypt");
-	snprintf(r.parameters, sizeof(r.parameters), CRYPT " 0 %s 0", disk);
+	snprintf(r.parameters, sizeof(r.parameters), CRYPT " 0 %s 0 %s", disk,
+		 options);
 	if (ioctl(control, DM_TABLE_LOAD, &r))
 		return false;
 	/* without DM_SUSPEND_FLAG: resume */
@@ -50,7 +51,7 @@ static bool set_up(int control, const char *disk, uint64_t sectors)
 	return !ioctl(control, DM_DEV_SUSPEND, &r);
 }
 
-bool crypt_open(const char *disk, struct result *res)
+bool crypt_open(const char *disk, const char *options, struct result *res)
 {
 	int fd = open(disk, O_RDONLY | O_CLOEXEC), control;
 	uint64_t bytes = 0;
@@ -62,7 +63,7 @@ bool crypt_open(const char *disk, struct result *res)
 	control = open(CONTROL, O_RDWR | O_CLOEXEC);
 	if (control < 0)
 		return fail_errno(res, "open %s: has the kernel dm-crypt?", CONTROL);
-	good = set_up(control, disk, bytes >> 9);
+	good = set_up(control, disk, options, bytes >> 9);
 	if (!good)
 		fail_errno(res, "dm-crypt on %s", disk);
 	close(control);

@@ -3,6 +3,9 @@
 
 #include "lab.h"
 
-/* An encrypted disk on top of all of @disk; false: the result says why. */
-bool crypt_open(const char *disk, struct result *res);
+/*
+ * An encrypted disk on top of all of @disk, with the table's @options or ""; false: the
+ * result says why.
+ */
+bool crypt_open(const char *disk, const char *options, struct result *res);
 #define CRYPT_DISK	"/dev/dm-0"

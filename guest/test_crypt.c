@@ -58,7 +58,7 @@ static bool test_crypt(const struct lab *lab, struct result *res)
 
 	if (!buf)
 		return fail(res, "no memory");
-	if (!crypt_open(BELOW, res))
+	if (!crypt_open(BELOW, "", res))
 		return false;
 	for (i = 0; i < LARGE; i += WIRE_CANARY_BYTES)
 		memcpy(buf + i, WIRE_CANARY, WIRE_CANARY_BYTES);

@@ -87,7 +87,7 @@ static bool test_bench_crypt(const struct lab *lab, struct result *res)
 		{ "randwrite", 128, 1, IOS_CRYPT_128K, true },
 	};
 
-	return crypt_open(PLAIN_DISK, res) &&
+	return crypt_open(PLAIN_DISK, "", res) &&
 	       fio_all(lab, "crypt", CRYPT_DISK, loads, COUNT(loads), res);
 }
 TEST("bench-crypt", test_bench_crypt, BENCH_S)
