@@ -23,6 +23,8 @@ struct lab {
 	const char *port;	/* of the host's server */
 	const char *fail;	/* WIRE_FAIL_* */
 	const char *plant;	/* WIRE_PLANT_* */
+	unsigned long lies;	/* of a device, that the host must have told */
+	long seconds;		/* or that it may take; 0: any */
 	const char *run;	/* words of a session's command, with + between them */
 	const char *tests;	/* names, with commas */
 };
@@ -77,6 +79,8 @@ void ktap_print(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  * if it failed, or took longer than half a minute.
  */
 bool ask_host(const char *what);
+/* The same of a request whose answer is a number. */
+bool ask_number(const char *what, unsigned long *n);
 
 /* The port of virtio-serial that QEMU calls @name; -1: a result says why not. */
 int port_open(const char *name, struct result *res);

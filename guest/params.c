@@ -26,6 +26,8 @@ void lab_parse(struct lab *lab, const char *cmdline)
 		.port = value(cmdline, "port", ""),
 		.fail = value(cmdline, "fail", ""),
 		.plant = value(cmdline, "plant", ""),
+		.lies = strtoul(value(cmdline, "lies", "2000"), NULL, 0),
+		.seconds = atol(value(cmdline, "seconds", "0")),
 		.run = value(cmdline, "run", "true"),
 		.tests = value(cmdline, "tests", ""),
 	};

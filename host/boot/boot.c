@@ -81,9 +81,10 @@ static void tell_size(struct running *r)
 static void on_answer(gpointer data, const char *id, const json_t *answer)
 {
 	json_t *error = json_object_get(answer, "error");
-	json_t *matches = json_object_get(json_object_get(answer, "return"),
-					  "matches");
+	json_t *value = json_object_get(answer, "return");
+	json_t *matches = json_object_get(value, "matches");
 	struct running *r = data;
+	g_autofree char *done = NULL;
 
 	if (error)
 		g_print("svm-lab: %s: QEMU says: %s\n", id,
@@ -91,7 +92,10 @@ static void on_answer(gpointer data, const char *id, const json_t *answer)
 	if (matches)
 		r->res->canary = json_integer_value(matches) *
 				 WIRE_CANARY_BYTES;
-	tell_guest(r, error ? "failed" : "done", id);
+	if (json_is_integer(value))
+		done = g_strdup_printf("%s %" JSON_INTEGER_FORMAT, id,
+				       json_integer_value(value));
+	tell_guest(r, error ? "failed" : "done", done ? done : id);
 }
 
 /*

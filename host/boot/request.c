@@ -10,6 +10,9 @@
 	"{ 'execute': 'block_set_io_throttle', 'arguments': { 'device': 'slow'," \
 	"  'bps': 0, 'bps_rd': " rate ", 'bps_wr': 0," \
 	"  'iops': 0, 'iops_rd': 0, 'iops_wr': 0 } }"
+/* of the device that lies: LIAR() in tests/devices.def */
+#define LIAR(property) \
+	"  'path': '/machine/peripheral/liar/virtio-backend', 'property': '" property "'"
 
 static const struct {
 	const char *name, *command;
@@ -24,12 +27,19 @@ static const struct {
 	{ "release", READ_RATE("0") },
 	{ "balloon", "{ 'execute': 'balloon', 'arguments': {"
 		     "  'value': 805306368 } }" },
+	/* VIRTIO_LIES_ALL of QEMU's virtio-lies.h, but for VIRTIO_LIE_LOST */
+	{ "none-lost", "{ 'execute': 'qom-set', 'arguments': {" LIAR("x-lies-kinds")
+		       ", 'value': 511 } }" },
+	{ "lie", "{ 'execute': 'qom-set', 'arguments': {" LIAR("x-lies")
+		 ", 'value': {seed} } }" },
+	{ "lies", "{ 'execute': 'qom-get', 'arguments': {" LIAR("x-lies-told") "} }" },
 };
 
 json_t *request_command(const char *name, const struct boot_result *res)
 {
 	g_autofree char *canary = g_base64_encode((const guchar *)WIRE_CANARY,
 						  WIRE_CANARY_BYTES);
+	g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, res->seed);
 	guint i;
 
 	for (i = 0; i < G_N_ELEMENTS(requests); i++) {
@@ -39,6 +49,7 @@ json_t *request_command(const char *name, const struct boot_result *res)
 			continue;
 		text = g_string_new(requests[i].command);
 		g_string_replace(text, "'", "\"", 0);
+		g_string_replace(text, "{seed}", seed, 0);
 		g_string_replace(text, "{dir}", res->dir, 0);
 		g_string_replace(text, "{canary}", canary, 0);
 		return json_loads(text->str, 0, NULL);

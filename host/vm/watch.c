@@ -12,6 +12,7 @@ static const char *const bug_signs[] = {
 	"kernel BUG at",
 	"Oops:",
 	"BUG: ",
+	"UBSAN: ",
 	"Unable to handle kernel",
 	"detected stalls on CPUs",
 	"blocked for more than",
