@@ -19,7 +19,7 @@ NEEDS = run
 
 .PHONY: help deps more run run-on shell check check-all soak bench bench-quick linux qemu export
 .PHONY: queue-check clean lab lint
-.PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1 fuzz
+.PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1 fuzz fuzz-devices
 .PHONY: sparse clang coccicheck deb deb-test
 
 help:
@@ -113,6 +113,9 @@ kunit: deps ## the KUnit suites of the series, on User Mode Linux
 
 fuzz: deps ## ten million lies of a device to each kind of ring; SECONDS_MAX= a ring, SEED=
 	@scripts/prove/fuzz $(COUNT)
+
+fuzz-devices: lab ## a million lies of QEMU's devices to each driver; SECONDS_MAX= a driver, SEED=
+	@scripts/prove/fuzz-devices $(COUNT)
 
 w1 sparse clang: more ## the warnings of gcc, sparse, clang that the series adds
 	@scripts/prove/warnings $@
