@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
+#include <glob.h>
+
 #include "lab.h"
 
 bool read_text(const char *path, char *buf, size_t size)
@@ -22,6 +24,16 @@ unsigned long read_number(const char *path)
 	char text[32];
 
 	return read_text(path, text, sizeof(text)) ? strtoul(text, NULL, 0) : 0;
+}
+
+bool first_scsi_disk(char *name, size_t size)
+{
+	glob_t found;
+	bool good = !glob("/sys/bus/scsi/devices/0:0:0:0/block/*", 0, NULL, &found);
+
+	snprintf(name, size, "%s", good ? strrchr(found.gl_pathv[0], '/') + 1 : "");
+	globfree(&found);
+	return good;
 }
 
 bool read_all(int fd, void *buf, size_t len)

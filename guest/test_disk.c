@@ -92,9 +92,18 @@ static bool test_blk(const struct lab *lab, struct result *res)
 }
 TEST("blk", test_blk)
 
+static bool test_scsi_disk(const struct lab *lab, struct result *res, const char *name)
+{
+	char disk[16];
+
+	return first_scsi_disk(disk, sizeof(disk)) ?
+	       test_disk(lab, res, name, disk, WIRE_SCSI) :
+	       fail(res, "no disk: is the device bound to a driver?");
+}
+
 static bool test_scsi(const struct lab *lab, struct result *res)
 {
-	return test_disk(lab, res, "scsi", "sda", WIRE_SCSI);
+	return test_scsi_disk(lab, res, "scsi");
 }
 TEST("scsi", test_scsi)
 
@@ -106,7 +115,7 @@ TEST("nvme", test_nvme)
 
 static bool test_ahci(const struct lab *lab, struct result *res)
 {
-	return test_disk(lab, res, "ahci", "sda", WIRE_SCSI);
+	return test_scsi_disk(lab, res, "ahci");
 }
 TEST("ahci", test_ahci)
 
@@ -114,9 +123,10 @@ TEST("ahci", test_ahci)
 static bool test_usb(const struct lab *lab, struct result *res)
 {
 	unsigned int i;
+	char disk[16];
 
-	for (i = 0; i < USB_PATIENCE_S * 100 && access("/dev/sda", F_OK); i++)
+	for (i = 0; i < USB_PATIENCE_S * 100 && !first_scsi_disk(disk, sizeof(disk)); i++)
 		usleep(10000);
-	return test_disk(lab, res, "usb", "sda", WIRE_SCSI);
+	return test_scsi_disk(lab, res, "usb");
 }
 TEST("usb", test_usb)
