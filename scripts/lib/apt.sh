@@ -46,3 +46,48 @@ private_apt()	# NAME deb|deb-src SUITES [ARCHITECTURE]
 	export APT_CONFIG="$apt/apt.conf"
 	apt-get -q update </dev/null >&2
 }
+
+# Downloads packages and all that they need to $apt/archives, by an apt as above.
+download()	# NAME SUITES ARCHITECTURE PACKAGES...
+{
+	private_apt "$1" deb "$2" "$3" ||
+		die "the package lists could not be read (see above)" "try again"
+	suites=$2
+	shift 3
+	apt-get -q -y --download-only install "$@" </dev/null >"$work/apt.log" 2>&1 || {
+		cat "$work/apt.log" >&2
+		die "$* could not be had from $suites (see above)"
+	}
+}
+
+# Unpacks what was downloaded in ROOT, whose / is merged with /usr.
+unpack()	# ROOT
+{
+	# packages still bring /bin and /lib
+	for dir in bin sbin lib lib64; do
+		mkdir -p "$1/usr/$dir"
+		ln -s "usr/$dir" "$1/$dir"
+	done
+	for deb in "$apt/archives"/*.deb; do
+		dpkg-deb --fsys-tarfile "$deb" |
+			tar -C "$1" --keep-directory-symlink --no-same-owner -xf -
+	done
+	rm -rf "$apt/archives"
+}
+
+# A program of another release, not installed: DIRECTORY/PROGRAM, which runs it with the
+# libraries of its own release, wherever the directory is.
+program_of()	# DIRECTORY PROGRAM SUITES PACKAGE[=VERSION]
+{
+	download "$2" "$3" "" "$4"
+	unpack "$1/tree"
+	rm -rf "$1/tree/usr/share"
+	cat >"$1/$2" <<-'SCRIPT'
+		#!/bin/sh
+		usr=${0%/*}/tree/usr
+		lib=$(echo "$usr"/lib/*-linux-gnu*)
+		program=$usr/bin/${0##*/}
+		QEMU_MODULE_DIR=$lib/qemu exec "$lib"/ld-linux*.so* --library-path "$lib" "$program" "$@"
+	SCRIPT
+	chmod +x "$1/$2"
+}
