@@ -80,7 +80,6 @@ lab: deps
 	@$(MAKE) -s -C host O=$(O)/host
 	@scripts/build/needed $(NEEDS) $(MACHINE:%=--machine %)
 	@$(if $(MACHINE),,$(MAKE) -s -C bench/plugin O=$(O)/bench QEMU=$(O)/qemu)
-	@$(MAKE) -s -C guest O=$(O)/guest
 
 ##@ Queue
 linux: deps ## series/linux -> build/linux, branch queue

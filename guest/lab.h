@@ -69,6 +69,9 @@ bool result_set(struct result *res, bool ok, const char *fmt, ...)
 #define fail_errno(res, fmt, ...) \
 	fail(res, "errno=%s " fmt, strerrorname_np(errno), ##__VA_ARGS__)
 
+/* fork(), without which there is no test: it ends, and has failed. */
+pid_t fork_sure(void);
+
 /* A line of KTAP, and one that is a comment. */
 bool ktap_open(void);
 void ktap_print(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

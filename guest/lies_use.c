@@ -60,13 +60,16 @@ static void use_disk(const char *name)
 	int fd = open_one("/dev", name, O_RDWR | O_DIRECT), i;
 	uint64_t range[2];
 	char path[64], text[64];
+	ssize_t n = 0;
 
-	for (i = 0; fd >= 0 && i < 20; i++) {
+	/* errors are expected; of a disk that is gone there is no more */
+	for (i = 0; fd >= 0 && i < 20 && (n >= 0 || errno != ENXIO); i++) {
 		size_t size = dice(4) ? 4096 : 512 << dice(10);
 		off_t at = (off_t)dice(65536) * 512;
 
 		range[0] = at;
 		range[1] = size;
+		n = 0;
 		switch (dice(16)) {
 		case 0:
 			ioctl(fd, BLKDISCARD, range);
@@ -84,12 +87,10 @@ static void use_disk(const char *name)
 		case 4:
 		case 5:
 		case 6:
-			if (pwrite(fd, buffer(), size, at) < 0)
-				break;
+			n = pwrite(fd, buffer(), size, at);
 			break;
 		default:
-			if (pread(fd, buffer(), size, at) < 0)
-				break;
+			n = pread(fd, buffer(), size, at);
 			break;
 		}
 	}

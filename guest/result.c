@@ -13,3 +13,14 @@ bool result_set(struct result *res, bool ok, const char *fmt, ...)
 	va_end(ap);
 	return ok;
 }
+
+pid_t fork_sure(void)
+{
+	pid_t pid = fork();
+
+	if (pid < 0) {
+		ktap_comment("errno=%s fork", strerrorname_np(errno));
+		_exit(1);
+	}
+	return pid;
+}

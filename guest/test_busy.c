@@ -75,14 +75,9 @@ static bool start(const char *name, struct result *res)
 		return true;
 	snprintf(path, sizeof(path), "/dev/%s", name);
 	for (n = 0; n < DEPTH; n++) {
-		pid_t pid;
-
 		__atomic_fetch_add(&busy->running, 1, __ATOMIC_RELAXED);
-		pid = fork();
-		if (!pid)
+		if (!fork_sure())
 			reader(path, n);
-		if (pid < 0)
-			return fail_errno(res, "fork");
 	}
 	return true;
 }

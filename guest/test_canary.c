@@ -76,7 +76,7 @@ static bool test_canary(const struct lab *lab, struct result *res)
 	if (!ask_host("hold"))
 		return fail(res, "the host did not hold the disk's reads");
 	for (i = 0; i < ALL_READS; i++)
-		if (!fork())
+		if (!fork_sure())
 			read_over(i);
 	flying = all_in_flight();
 	scanned = flying && ask_host("scan");

@@ -83,7 +83,7 @@ static bool ends(pid_t pid, time_t end)
 static bool write_in_time(struct liar *l, const char *path, const char *text)
 {
 	time_t start = now();
-	pid_t pid = fork();
+	pid_t pid = fork_sure();
 
 	if (!pid) {
 		write_text(path, text);
@@ -121,7 +121,7 @@ static void start_workers(struct liar *l)
 	int i;
 
 	for (i = 0; i < WORKERS; i++) {
-		l->workers[i] = fork();
+		l->workers[i] = fork_sure();
 		if (l->workers[i])
 			continue;
 		srandom(l->lab->seed + l->rounds * WORKERS + i);

@@ -39,7 +39,7 @@ static bool test_rings(const struct lab *lab, struct result *res)
 
 	if (!net_up(res))
 		return false;
-	pid = fork();
+	pid = fork_sure();
 	if (!pid)
 		_exit(!net_talk(lab->seed, 0, talk));
 	while (!waitpid(pid, &status, WNOHANG)) {

@@ -20,7 +20,7 @@ static pid_t make_noise(void)
 {
 	int fd = open(BELOW, O_RDONLY | O_DIRECT | O_CLOEXEC);
 	char *buf = aligned_alloc(STRIDE, STRIDE);
-	pid_t pid = fork();
+	pid_t pid = fork_sure();
 
 	while (!pid && pread(fd, buf, ODD, 0) == ODD)
 		;

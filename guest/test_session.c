@@ -132,10 +132,10 @@ static bool test_terminal(const struct lab *lab, struct result *res)
 		return false;
 	ktap_comment("session begins");
 	take_size(fd);
-	pid = fork();
+	pid = fork_sure();
 	if (!pid)
 		become(lab, (int[]){ fd, fd, fd }, true);
-	sizes = fork();
+	sizes = fork_sure();
 	while (!sizes)
 		take_size(fd);
 	end(pid, res);
@@ -162,7 +162,7 @@ static pid_t copy(int from, int to)
 {
 	char buf[4096];
 	ssize_t n;
-	pid_t pid = fork();
+	pid_t pid = fork_sure();
 
 	if (pid)
 		return pid;
@@ -189,7 +189,7 @@ static bool test_command(const struct lab *lab, struct result *res)
 	/* it waits until the host is there; a read would be at the end of the file */
 	write_all(port, "", 1);
 	ktap_comment("session begins");
-	pid = fork();
+	pid = fork_sure();
 	if (!pid)
 		become(lab, (int[]){ in[0], out[1], err[1] }, false);
 	close(in[0]);

@@ -137,7 +137,7 @@ static bool soak(const struct lab *lab, struct result *res, const char *name,
 	if (s.done == MAP_FAILED)
 		return fail(res, "no memory");
 	for (i = 0; i < WORKERS; i++)
-		if (!fork())
+		if (!fork_sure())
 			_exit(!work(&s, i));
 	if (!wait_all(&s))
 		return false;

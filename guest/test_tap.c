@@ -39,7 +39,7 @@ static bool talk_all(const struct lab *lab, struct result *res)
 		return fail_errno(res, "mmap");
 	for (i = 0; i < WIRE_NET_QUEUES; i++) {
 		fail(&all[i], "connection %u ended without a result", i);
-		if (!fork()) {
+		if (!fork_sure()) {
 			talk(lab, i, &all[i]);
 			_exit(0);
 		}

@@ -19,7 +19,7 @@ static const char summary[] =
 	"  counts NAME    what the last boot of that name has counted\n"
 	"  figures [FILE] the figures of a report of the benchmark, or of the last one\n"
 	"  bench N        N repeats of the benchmark; build/report/bench.json\n"
-	"  list           the boots and what each must show\n"
+	"  list           the boots, what runs them, and what each must show\n"
 	"  needs WHAT     what is to be built for run, check, check-all, bench, or boots\n";
 
 static int usage(const char *problem)
@@ -41,10 +41,11 @@ static gboolean enter_top(void)
 
 static int list(void)
 {
+	static const char *const when[] = { "check", "check-all", "by name" };
 	const struct boot_row *row;
 
 	for (row = boot_row_list(); row->name; row++)
-		g_print("%-24s %s\n", row->name, row->about);
+		g_print("%-24s %-9s %s\n", row->name, when[row->when], row->about);
 	return END_PASS;
 }
 
