@@ -68,8 +68,8 @@ unpack()	# ROOT
 		mkdir -p "$1/usr/$dir"
 		ln -s "usr/$dir" "$1/$dir"
 	done
-	for deb in "$apt/archives"/*.deb; do
-		dpkg-deb --fsys-tarfile "$deb" |
+	for archive in "$apt/archives"/*.deb; do
+		dpkg-deb --fsys-tarfile "$archive" |
 			tar -C "$1" --keep-directory-symlink --no-same-owner -xf -
 	done
 	rm -rf "$apt/archives"
