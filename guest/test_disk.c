@@ -4,6 +4,9 @@
  * it, and read it back from the device. The file stays on the disk for the host to
  * read.
  */
+#include <fcntl.h>
+#include <scsi/sg.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 
 #include "stream.h"
@@ -101,9 +104,34 @@ static bool test_scsi_disk(const struct lab *lab, struct result *res, const char
 	       fail(res, "no disk: is the device bound to a driver?");
 }
 
+/* INQUIRY says 36 bytes: what lies behind them in the buffer stays there. */
+static bool inquire(struct result *res)
+{
+	static uint8_t buf[2 * 65536] __attribute__((aligned(65536)));
+	uint8_t inquiry[6] = { 0x12, [4] = 36 };
+	struct sg_io_hdr io = {
+		.interface_id = 'S', .dxfer_direction = SG_DXFER_FROM_DEV, .timeout = 60000,
+		.cmdp = inquiry, .cmd_len = sizeof(inquiry),
+		.dxferp = buf, .dxfer_len = sizeof(buf),
+	};
+	int disk = open("/dev/sda", O_RDONLY | O_CLOEXEC);
+	size_t i;
+
+	memset(buf, 0xaa, sizeof(buf));
+	if (disk < 0 || ioctl(disk, SG_IO, &io))
+		return fail_errno(res, "SG_IO");
+	close(disk);
+	if (io.info & SG_INFO_CHECK || io.resid != sizeof(buf) - 36 || buf[0])
+		return fail(res, "INQUIRY: status %d, %d bytes are missing", io.status, io.resid);
+	for (i = 36; i < sizeof(buf); i++)
+		if (buf[i] != 0xaa)
+			return fail(res, "byte %zu became %02x, and is not of the answer", i, buf[i]);
+	return true;
+}
+
 static bool test_scsi(const struct lab *lab, struct result *res)
 {
-	return test_scsi_disk(lab, res, "scsi");
+	return inquire(res) && test_scsi_disk(lab, res, "scsi");
 }
 TEST("scsi", test_scsi)
 
