@@ -17,27 +17,14 @@
 #define SERIAL_2	"/dev/ttyS1"
 #endif
 
-/* SHA-256 by the kernel (AF_ALG): the guest carries no code of its own. */
-struct digest {
-	int alg, op;
-};
-
-/* FALSE: a result says why. */
-bool digest_open(struct digest *d, struct result *res);
-bool digest_update(struct digest *d, struct result *res, const void *buf,
-		   size_t len);
-/*
- * Print "# sha256 @name DIGEST" if @good, and close in any case; returns @good,
- * or false if there is no digest.
- */
-bool digest_close(struct digest *d, struct result *res, const char *name,
-		  bool good);
+/* Prints "# sum @name ..." of data that sum_update() of wire/pattern.h has gone over. */
+void sum_print(const char *name, uint64_t sum);
 
 /* Data that a test moves: of the pattern of @seed, a multiple of STREAM_CHUNK. */
 struct stream {
 	const char *name;	/* where they are, for messages */
 	uint64_t seed, bytes;
-	const char *sum;	/* their SHA-256 is printed by this name; NULL: it is not */
+	const char *sum;	/* their sum is printed by this name; NULL: it is not */
 };
 
 #define STREAM_CHUNK	(256u << 10)

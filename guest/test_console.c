@@ -37,15 +37,6 @@ static size_t read_line(int fd, char *buf, size_t size)
 	return done;
 }
 
-static bool print_sum(struct result *res, const char *name, const char *buf,
-		      size_t len)
-{
-	struct digest d;
-
-	return digest_open(&d, res) &&
-	       digest_close(&d, res, name, digest_update(&d, res, buf, len));
-}
-
 static bool exchange(const struct lab *lab, struct result *res, int fd,
 		     const char *path)
 {
@@ -64,9 +55,9 @@ static bool exchange(const struct lab *lab, struct result *res, int fd,
 		return fail(res, "%zu of %zu characters came back on %s", n, sizeof(got), path);
 	if (memcmp(got, want, n))
 		return fail(res, "received text differs");
-	return print_sum(res, WIRE_SUM_TEXT_SENT, sent, sizeof(sent)) &&
-	       print_sum(res, WIRE_SUM_TEXT_RECEIVED, got, n) &&
-	       pass(res, "text both ways compared");
+	sum_print(WIRE_SUM_TEXT_SENT, sum_update(SUM_START, sent, sizeof(sent)));
+	sum_print(WIRE_SUM_TEXT_RECEIVED, sum_update(SUM_START, got, n));
+	return pass(res, "text both ways compared");
 }
 
 static bool test_console(const struct lab *lab, struct result *res)

@@ -58,6 +58,16 @@ ssize_t pattern_mismatch(uint64_t seed, uint64_t offset, const void *buf,
 	return -1;
 }
 
+uint64_t sum_update(uint64_t sum, const void *buf, size_t len)
+{
+	const unsigned char *p = buf;
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		sum = (sum ^ p[i]) * 0x100000001b3ULL;
+	return sum;
+}
+
 /* One line of @len characters, the last of them a newline. */
 void pattern_text(uint64_t seed, char *buf, size_t len)
 {

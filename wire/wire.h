@@ -103,7 +103,7 @@ struct wire_burst {
 };
 
 /*
- * Names in the guest's "# sha256 NAME DIGEST" lines. Those of disks, links and
+ * Names in the guest's "# sum NAME DIGEST" lines. Those of disks, links and
  * the screen are those of their tests; of connections, with their number.
  */
 #define WIRE_SUM_NET_SENT	"net-sent%u"

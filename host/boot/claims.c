@@ -72,16 +72,15 @@ static char *claim_mode(const struct boot_result *res,
 	return claim_features(res, driver);
 }
 
-static char *claim_sum(const struct watch *w, const char *name,
-		       const char *host)
+static char *claim_sum(const struct watch *w, const char *name, guint64 host)
 {
 	const char *guest = g_hash_table_lookup(w->sums, name);
 
 	if (!guest)
-		return g_strdup_printf("the guest printed no sha256 of %s",
+		return g_strdup_printf("the guest printed no sum of %s",
 				       name);
-	if (g_strcmp0(guest, host))
-		return g_strdup_printf("%s: the guest's sha256 is %s, the host's %s",
+	if (g_ascii_strtoull(guest, NULL, 16) != host)
+		return g_strdup_printf("%s: the guest's sum is %s, the host's %016" G_GINT64_MODIFIER "x",
 				       name, guest, host);
 	return NULL;
 }
@@ -89,12 +88,10 @@ static char *claim_sum(const struct watch *w, const char *name,
 static char *claim_disk(const struct boot_result *res,
 			const struct boot_device *dev)
 {
-	g_autofree char *sum = NULL;
-	guint64 bytes;
+	guint64 sum, bytes;
 	char *why = NULL;
 
-	sum = disk_sum(dev->image, &bytes, &why);
-	if (!sum)
+	if (!disk_sum(dev->image, &sum, &bytes, &why))
 		return why;
 	if (bytes != WIRE_BLK_BYTES)
 		return g_strdup_printf("%s holds %" G_GUINT64_FORMAT " of %u bytes in %s",
@@ -136,30 +133,30 @@ static char *claim_text(const struct boot_result *res, const struct boot_device 
 	return claim_peer(res, dev->peers, WIRE_SUM_TEXT_SENT, WIRE_SUM_TEXT_RECEIVED);
 }
 
-static char *sum_file(const char *dir, const char *name)
+/* 0, which no guest has printed, if it cannot be read. */
+static guint64 sum_file(const char *dir, const char *name)
 {
 	g_autofree char *path = g_build_filename(dir, "share", name, NULL);
 	g_autofree char *data = NULL;
 	gsize len;
 
 	if (!g_file_get_contents(path, &data, &len, NULL))
-		return NULL;
-	return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (guchar *)data,
-					   len);
+		return 0;
+	return sum_update(SUM_START, data, len);
 }
 
 static char *claim_share(const struct boot_result *res, const struct boot_device *dev)
 {
-	g_autofree char *made = sum_file(res->dir, WIRE_SHARE_MADE);
-	g_autofree char *given = sum_file(res->dir, WIRE_SHARE_GIVEN);
-	char *why = claim_sum(&res->watch, WIRE_SUM_SHARE_SENT, made);
+	char *why = claim_sum(&res->watch, WIRE_SUM_SHARE_SENT,
+			      sum_file(res->dir, WIRE_SHARE_MADE));
 
-	return why ? why : claim_sum(&res->watch, WIRE_SUM_SHARE_RECEIVED, given);
+	return why ? why : claim_sum(&res->watch, WIRE_SUM_SHARE_RECEIVED,
+				     sum_file(res->dir, WIRE_SHARE_GIVEN));
 }
 
 static char *claim_links(const struct boot_result *res, const struct boot_device *dev)
 {
-	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+	guint64 sum = SUM_START;
 	unsigned int i;
 
 	for (i = 0; i < WIRE_LINKS; i++) {
@@ -169,9 +166,9 @@ static char *claim_links(const struct boot_result *res, const struct boot_device
 
 		if (!text)
 			return g_strdup_printf("%s cannot be read", path);
-		g_checksum_update(sum, (guchar *)text, -1);
+		sum = sum_update(sum, text, strlen(text));
 	}
-	return claim_sum(&res->watch, dev->kind->name, g_checksum_get_string(sum));
+	return claim_sum(&res->watch, dev->kind->name, sum);
 }
 
 /* The whole image is what the last pass has written. */
@@ -209,7 +206,7 @@ static char *claim_crypto(const struct boot_result *res, const struct boot_devic
 static char *claim_screen(const struct boot_result *res, const struct boot_device *dev)
 {
 	g_autofree char *path = g_build_filename(res->dir, "screen.ppm", NULL);
-	g_autofree char *data = NULL, *sum = NULL;
+	g_autofree char *data = NULL;
 	unsigned int width, height;
 	gsize len;
 	int head;
@@ -219,10 +216,8 @@ static char *claim_screen(const struct boot_result *res, const struct boot_devic
 	if (sscanf(data, "P6 %u %u 255%n", &width, &height, &head) != 2 ||
 	    len != head + 1 + (gsize)width * height * 3)
 		return g_strdup_printf("%s is not a whole picture", path);
-	sum = g_compute_checksum_for_data(G_CHECKSUM_SHA256,
-					  (guchar *)data + head + 1,
-					  len - head - 1);
-	return claim_sum(&res->watch, dev->kind->name, sum);
+	return claim_sum(&res->watch, dev->kind->name,
+			 sum_update(SUM_START, data + head + 1, len - head - 1));
 }
 
 /* The guest has started anew, once, and if it is secure has made that ultracall. */

@@ -19,14 +19,6 @@ static gboolean receive(struct peer *peer, char *buf, size_t len)
 	return TRUE;
 }
 
-static void sum(const char *data, size_t len, char hex[SHA256_HEX])
-{
-	g_autofree char *text = g_compute_checksum_for_data(
-		G_CHECKSUM_SHA256, (const guchar *)data, len);
-
-	g_strlcpy(hex, text, SHA256_HEX);
-}
-
 /* Receives what must be @want, then sends @answer; @len bytes each. */
 static gboolean exchange(struct peer *peer, const char *want,
 			 const char *answer, size_t len)
@@ -36,7 +28,7 @@ static gboolean exchange(struct peer *peer, const char *want,
 
 	if (!receive(peer, got, len))
 		return FALSE;
-	sum(got, len, peer->sum_received);
+	peer->sum_received = sum_update(SUM_START, got, len);
 	while (at < len && got[at] == want[at])
 		at++;
 	if (at < len) {
@@ -44,7 +36,7 @@ static gboolean exchange(struct peer *peer, const char *want,
 						at);
 		return FALSE;
 	}
-	sum(answer, len, peer->sum_sent);
+	peer->sum_sent = sum_update(SUM_START, answer, len);
 	return peer_send(peer, answer, len);
 }
 

@@ -3,8 +3,6 @@
 
 #include "table/std.h"
 
-#define SHA256_HEX	65
-
 struct peer;
 
 /* One conversation; FALSE if the socket was closed or data differ. */
@@ -21,7 +19,7 @@ struct peer {
 	GThread *thread;
 	peer_fn *talk;
 	/* of the last whole conversation; read these after peer_stop() */
-	char sum_received[SHA256_HEX], sum_sent[SHA256_HEX];
+	guint64 sum_received, sum_sent;
 	char *problem;
 };
 

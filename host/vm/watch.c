@@ -88,7 +88,7 @@ static void comment(struct watch *w, const char *text)
 		w->guest_release = g_strdup(word[1]);
 	} else if (n == 2 && !strcmp(word[0], "want")) {
 		g_queue_push_tail(&w->wants, g_strdup(word[1]));
-	} else if (n >= 3 && !strcmp(word[0], "sha256")) {
+	} else if (n >= 3 && !strcmp(word[0], "sum")) {
 		g_hash_table_replace(w->sums, g_strdup(word[1]),
 				     g_strdup(word[2]));
 	} else if (n >= 5 && !strcmp(word[0], "device") &&

@@ -29,7 +29,7 @@ struct watch {
 	int boots;		/* how often its tests began */
 	int planned;
 	GArray *tests;		/* struct watch_test */
-	GHashTable *sums;	/* name -> sha256 */
+	GHashTable *sums;	/* name -> digest */
 	GHashTable *modes;	/* driver -> dma_mode */
 	GHashTable *features;	/* driver -> a digit for each feature bit */
 	gint64 nslabs;		/* -1: not said */
