@@ -73,6 +73,7 @@ enum wire_stream {
 #define WIRE_PLANT_NO_LOG	"kmsg"		/* no kernel log to read */
 #define WIRE_PLANT_NONE		"none"		/* a dma_mode that is not so */
 #define WIRE_PLANT_NOWHERE	"nowhere"	/* one that there is not */
+#define WIRE_PLANT_SHOWN	"shown"		/* private data, given to a device */
 
 /* The size of the encrypted disk. */
 #define WIRE_CRYPT_BYTES	(8u << 20)
