@@ -37,6 +37,26 @@ arch_config()	# ARCH
 	esac
 }
 
+# With all that there is: neither a debugger nor a sanitizer is needed to compile.
+all_config()
+{
+	printf "%s\n" CONFIG_DEBUG_INFO_NONE=y CONFIG_KUNIT=y CONFIG_GCC_PLUGINS=n \
+		CONFIG_KASAN=n CONFIG_KCSAN=n
+}
+
+# Of the files that are read, the objects of those in TREE that are compiled for
+# ARCH: an architecture's own, and for ppc64le and x86_64 those that are no one's.
+objects_of()	# ARCH TREE
+{
+	while read -r file; do
+		case $1:$file in
+		ppc64*:arch/powerpc/* | x86_64:arch/x86/* | arm64:arch/arm*/* | s390x:arch/s390/*) ;;
+		*:arch/* | ppc64*:drivers/xen/* | ppc64:* | arm64:* | s390x:*) continue ;;
+		esac
+		[ ! -e "$2/$file" ] || echo "${file%.c}.o"
+	done
+}
+
 # make in a kernel's TREE with its objects in OBJECTS, for what arch() has set. What all
 # is switched on or off but for is in OBJECTS/fragment.
 kmake()	# TREE OBJECTS ARGUMENTS...
