@@ -134,6 +134,33 @@ static bool test_bench_scale(const struct lab *lab, struct result *res)
 }
 TEST("bench-scale", test_bench_scale, BENCH_S)
 
+/* What an I/O costs on all CPUs, by virtio and by a driver that swiotlb alone serves. */
+static bool test_bench_cpus(const struct lab *lab, struct result *res)
+{
+	static const struct { const char *kind, *disk; } disks[] = {
+		{ "blk", DISK }, { "nvme", "/dev/nvme0n1" },
+	};
+	unsigned int cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	struct fio_load loads[] = {
+		{ "randread", 4, 1, IOS_4K },
+		{ "randread", 4, 32, IOS_4K },
+		{ "randread", 128, 32, IOS_128K },
+	};
+	size_t i, j;
+	bool good = userland_mount(ROOT_DISK, true, res) &&
+		    fio_run(DISK, &loads[0], res);
+
+	for (i = 0; i < COUNT(disks); i++) {
+		for (j = 0; good && j < COUNT(loads); j++) {
+			loads[j].jobs = cpus;
+			good = fio_counted(disks[i].kind, disks[i].disk, &loads[j], res);
+		}
+	}
+	userland_umount();
+	return good && pass(res, "fio has run");
+}
+TEST("bench-cpus", test_bench_cpus, BENCH_S)
+
 /*
  * How much of the pool is in use at most, on all disks and all CPUs: each has as
  * many requests in flight as its queues hold. The disks are slow, or those that are
