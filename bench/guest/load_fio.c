@@ -144,7 +144,7 @@ static bool test_bench_cpus(const struct lab *lab, struct result *res)
 	struct fio_load loads[] = {
 		{ "randread", 4, 1, IOS_4K },
 		{ "randread", 4, 32, IOS_4K },
-		{ "randread", 128, 32, IOS_128K },
+		{ "randread", 128, 32, 8 * 60 },
 	};
 	size_t i, j;
 	bool good = userland_mount(ROOT_DISK, true, res) &&

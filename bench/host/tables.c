@@ -69,8 +69,8 @@ int tables_counts(const char *row)
 {
 	static const char *const columns[] = {
 		"instructions", "user_instructions", "copied_per_byte", "maps",
-		"bounces", "pool_searches", "kicks", "interrupts", "timer_interrupts", "spinlocks",
-		"hypercalls", "ultracalls", "slots", "shared_pages",
+		"bounces", "pool_searches", "kicks", "interrupts", "timer_interrupts",
+		"spinlocks", "hypercalls", "ultracalls", "slots", "shared_pages",
 	};
 	g_autofree char *dir = g_build_filename("build", "log", row, NULL);
 	g_autofree char *why = NULL;
