@@ -321,7 +321,7 @@ static char *claim_trap(const struct boot_result *res)
 {
 	gint64 trapped = audit_device_refused(res->audit, "unknown");
 	gboolean wanted = res->row->qemu &&
-			  strstr(res->row->qemu, "x-ultravisor-unguarded=");
+			  strstr(res->row->qemu, "-unguarded=");
 
 	if (wanted == (trapped > 0))
 		return NULL;
