@@ -19,7 +19,7 @@ NEEDS = run
 
 .PHONY: help deps more run run-on shell check check-all soak bench bench-quick linux qemu export
 .PHONY: queue-check clean lab lint
-.PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1 fuzz fuzz-devices
+.PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1 fuzz fuzz-devices platform-faults
 .PHONY: sparse clang coccicheck deb deb-test
 
 help:
@@ -112,6 +112,10 @@ kunit: deps ## the KUnit suites of the series, on User Mode Linux
 
 fuzz: deps ## ten million lies of a device to each kind of ring; SECONDS_MAX= a ring, SEED=
 	@scripts/prove/fuzz $(COUNT)
+
+platform-faults: NEEDS = secure-plain
+platform-faults: lab ## what a guest does if the ultravisor refuses a call: each, a boot
+	@scripts/prove/platform-faults
 
 fuzz-devices: lab ## a million lies of QEMU's devices to each driver; SECONDS_MAX= a driver, SEED=
 	@scripts/prove/fuzz-devices $(COUNT)
