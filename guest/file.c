@@ -26,14 +26,15 @@ unsigned long read_number(const char *path)
 	return read_text(path, text, sizeof(text)) ? strtoul(text, NULL, 0) : 0;
 }
 
-bool first_scsi_disk(char *name, size_t size)
+bool first_scsi_disk(char *path, size_t size, struct result *res)
 {
 	glob_t found;
 	bool good = !glob("/sys/bus/scsi/devices/0:0:0:0/block/*", 0, NULL, &found);
 
-	snprintf(name, size, "%s", good ? strrchr(found.gl_pathv[0], '/') + 1 : "");
+	if (good)
+		snprintf(path, size, "/dev/%s", strrchr(found.gl_pathv[0], '/') + 1);
 	globfree(&found);
-	return good;
+	return good || fail(res, "no disk: is the device bound to a driver?");
 }
 
 bool read_all(int fd, void *buf, size_t len)

@@ -101,10 +101,10 @@ bool read_text(const char *path, char *buf, size_t size);
 /* The number in a small file; 0 if unreadable. */
 unsigned long read_number(const char *path);
 /*
- * The disk that the first SCSI host has first, as "sda" into @name. Disks of several hosts are
- * probed side by side, so that their names say nothing. False and @name empty if there is none.
+ * The disk that the first SCSI host has first, as "/dev/sda" into @path. Disks of several hosts
+ * are probed side by side, so that their names say nothing. Fails if there is none.
  */
-bool first_scsi_disk(char *name, size_t size);
+bool first_scsi_disk(char *path, size_t size, struct result *res);
 bool write_text(const char *path, const char *text);
 /* "translate bounce" becomes "translate+bounce", as the host has it. */
 void join_words(char *text);

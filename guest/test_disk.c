@@ -97,11 +97,10 @@ TEST("blk", test_blk)
 
 static bool test_scsi_disk(const struct lab *lab, struct result *res, const char *name)
 {
-	char disk[16];
+	char path[16];
 
-	return first_scsi_disk(disk, sizeof(disk)) ?
-	       test_disk(lab, res, name, disk, WIRE_SCSI) :
-	       fail(res, "no disk: is the device bound to a driver?");
+	return first_scsi_disk(path, sizeof(path), res) &&
+	       test_disk(lab, res, name, path + strlen("/dev/"), WIRE_SCSI);
 }
 
 /* INQUIRY says 36 bytes: what lies behind them in the buffer stays there. */
@@ -114,9 +113,13 @@ static bool inquire(struct result *res)
 		.cmdp = inquiry, .cmd_len = sizeof(inquiry),
 		.dxferp = buf, .dxfer_len = sizeof(buf),
 	};
-	int disk = open("/dev/sda", O_RDONLY | O_CLOEXEC);
+	char path[16];
 	size_t i;
+	int disk;
 
+	if (!first_scsi_disk(path, sizeof(path), res))
+		return false;
+	disk = open(path, O_RDONLY | O_CLOEXEC);
 	memset(buf, 0xaa, sizeof(buf));
 	if (disk < 0 || ioctl(disk, SG_IO, &io))
 		return fail_errno(res, "SG_IO");
@@ -151,9 +154,9 @@ TEST("ahci", test_ahci)
 static bool test_usb(const struct lab *lab, struct result *res)
 {
 	unsigned int i;
-	char disk[16];
+	char path[16];
 
-	for (i = 0; i < USB_PATIENCE_S * 100 && !first_scsi_disk(disk, sizeof(disk)); i++)
+	for (i = 0; i < USB_PATIENCE_S * 100 && !first_scsi_disk(path, sizeof(path), res); i++)
 		usleep(10000);
 	return test_scsi_disk(lab, res, "usb");
 }

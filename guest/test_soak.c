@@ -155,11 +155,9 @@ TEST("soak-blk", test_soak_blk, DEADLINE_S)
 
 static bool test_soak_scsi(const struct lab *lab, struct result *res)
 {
-	char disk[16], path[32];
+	char path[16];
 
-	if (!first_scsi_disk(disk, sizeof(disk)))
-		return fail(res, "no disk: is the device bound to a driver?");
-	snprintf(path, sizeof(path), "/dev/%s", disk);
-	return soak(lab, res, "soak-scsi", path, WIRE_SCSI);
+	return first_scsi_disk(path, sizeof(path), res) &&
+	       soak(lab, res, "soak-scsi", path, WIRE_SCSI);
 }
 TEST("soak-scsi", test_soak_scsi, DEADLINE_S)
