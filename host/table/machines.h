@@ -20,6 +20,7 @@ struct machine {
 	const char *append;	/* words for the guest's kernel: its console */
 	const char *secure;	/* those that make it a secure guest, and it knows; or NULL */
 	gboolean pool;		/* has a bounce pool even if it is not secure */
+	gboolean flag;		/* its guests refuse devices without the flag */
 };
 
 /* The row of that name; NULL: there is none. */
