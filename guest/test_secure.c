@@ -4,11 +4,12 @@
 #include "swiotlb.h"
 
 #define SVM	"/sys/devices/system/cpu/svm"
+#define PV	"/sys/firmware/uv/prot_virt_guest"
 
 static bool test_secure(const struct lab *lab, struct result *res)
 {
-	/* A kernel without the attribute or the pool knows neither. */
-	bool secure = read_number(SVM);
+	/* A kernel without an attribute or the pool does not know of them. */
+	bool secure = read_number(SVM) || read_number(PV);
 
 	ktap_comment("secure %d", secure);
 	ktap_comment("swiotlb nslabs=%lu used=%lu", read_number(SWIOTLB_NSLABS),

@@ -55,8 +55,9 @@ static const char *kind_of(const struct boot_row *row)
 	case VIRTIO_DEFAULT:
 		break;
 	}
-	/* QEMU refuses the flag on a device with a legacy face. */
-	return row->flag ? ",disable-legacy=on" : "";
+	/* QEMU refuses the flag on a PCI device with a legacy face. */
+	return row->flag && !strcmp(machine_find(row->machine)->bus, "pci") ?
+	       ",disable-legacy=on" : "";
 }
 
 static void replace(GString *text, const char *what, const char *path)
@@ -91,6 +92,7 @@ static char *fill(const char *word, const struct boot_result *res,
 	replace(text, "{mem}", mem);
 	replace(text, "{smp}", smp);
 	replace(text, "{bus}", machine->bus);
+	g_string_replace(text, "{rom}", machine->rom, 0);
 	replace(text, "{guest}", machine->guest);
 	return g_string_free(text, FALSE);
 }
@@ -130,6 +132,8 @@ static char *command_line(const struct boot_options *opts,
 	g_string_append(line, " panic=-1 printk.devkmsg=on");
 	if (row->secure && machine->secure)
 		g_string_append_printf(line, " %s", machine->secure);
+	if (machine->bounce && !strcmp(row->mode, "bounce"))
+		g_string_append_printf(line, " %s", machine->bounce);
 	g_string_append_printf(line,
 		" lab.tests=%s lab.seed=%" G_GUINT64_FORMAT " lab.secure=%d",
 		res->tests, res->seed, row->secure);

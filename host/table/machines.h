@@ -13,12 +13,14 @@ struct machine {
 	/* More of them for a secure guest, if there is no audit of any other one. */
 	const char *protect;
 	const char *bus;	/* {bus} in others' options: virtio-blk-{bus} */
+	const char *rom;	/* {rom}: a network card has no boot ROM then */
 	const char *serial;	/* {serial}, in front of a chardev: one more line, words */
 	const char *userland;	/* {userland}: the directory of its root.img */
 	const char *kernels;	/* in front of a row's kernel: its name in configs/kernels */
 	const char *kernel;	/* the file of it that QEMU loads */
 	const char *append;	/* words for the guest's kernel: its console */
 	const char *secure;	/* those that make it a secure guest, and it knows; or NULL */
+	const char *bounce;	/* those that have its devices bounced, if it takes any */
 	gboolean pool;		/* has a bounce pool even if it is not secure */
 	gboolean flag;		/* its guests refuse devices without the flag */
 };
