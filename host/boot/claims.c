@@ -220,7 +220,7 @@ static char *claim_screen(const struct boot_result *res, const struct boot_devic
 			 sum_update(SUM_START, data + head + 1, len - head - 1));
 }
 
-/* The guest has started anew, once, and if it is secure has made that ultracall. */
+/* The guest has started anew, once; one that becomes secure by a call has made that. */
 static char *claim_again(const struct boot_result *res, const struct boot_device *dev)
 {
 	const char *ultracall = dev->kind->claim == CLAIM_REBOOT ? "UV_ESM" :
@@ -230,7 +230,8 @@ static char *claim_again(const struct boot_result *res, const struct boot_device
 	if (res->watch.boots != 2)
 		return g_strdup_printf("the guest has booted %d times, not 2",
 				       res->watch.boots);
-	return !json_integer_value(json_object_get(calls, ultracall)) && res->row->secure ?
+	return res->row->secure && machine_find(res->row->machine)->secure &&
+	       !json_integer_value(json_object_get(calls, ultracall)) ?
 	       g_strdup_printf("the guest never called %s", ultracall) : NULL;
 }
 
