@@ -146,8 +146,7 @@ static void change(const struct boot_options *opts, struct boot_row *row)
 	row->smp = opts->smp ? opts->smp : row->smp;
 	row->machine = opts->machine ? opts->machine : row->machine;
 	row->secure = row->secure && !opts->plain;
-	row->flag = row->flag || opts->flag ||
-		    (opts->machine && row->secure && machine_find(opts->machine)->flag);
+	row->flag = row->flag || opts->flag;
 	/* "": the row does not say */
 	if (row->mode[0] && (opts->plain || opts->flag || opts->machine))
 		row->mode = boot_row_mode(row);

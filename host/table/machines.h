@@ -22,7 +22,6 @@ struct machine {
 	const char *secure;	/* those that make it a secure guest, and it knows; or NULL */
 	const char *bounce;	/* those that have its devices bounced, if it takes any */
 	gboolean pool;		/* has a bounce pool even if it is not secure */
-	gboolean flag;		/* its guests refuse devices without the flag */
 };
 
 /* The row of that name; NULL: there is none. */
