@@ -30,11 +30,19 @@ bool first_scsi_disk(char *path, size_t size, struct result *res)
 {
 	glob_t found;
 	bool good = !glob("/sys/bus/scsi/devices/0:0:0:0/block/*", 0, NULL, &found);
+	int disk;
 
 	if (good)
 		snprintf(path, size, "/dev/%s", strrchr(found.gl_pathv[0], '/') + 1);
 	globfree(&found);
-	return good || fail(res, "no disk: is the device bound to a driver?");
+	if (!good)
+		return fail(res, "no disk: is the device bound to a driver?");
+	/* the kernel names a disk in sysfs before it can be opened: ENXIO until then */
+	disk = open(path, O_RDONLY | O_CLOEXEC);
+	if (disk < 0)
+		return fail_errno(res, "open %s", path);
+	close(disk);
+	return true;
 }
 
 bool read_all(int fd, void *buf, size_t len)

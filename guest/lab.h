@@ -102,7 +102,8 @@ bool read_text(const char *path, char *buf, size_t size);
 unsigned long read_number(const char *path);
 /*
  * The disk that the first SCSI host has first, as "/dev/sda" into @path. Disks of several hosts
- * are probed side by side, so that their names say nothing. Fails if there is none.
+ * are probed side by side, so that their names say nothing. Fails if there is none that can be
+ * opened.
  */
 bool first_scsi_disk(char *path, size_t size, struct result *res);
 bool write_text(const char *path, const char *text);
