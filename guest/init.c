@@ -3,6 +3,8 @@
  * The guest's only program: mounts what it needs, runs the tests that it is asked
  * for, each in a process of its own and against a deadline, and powers the guest off.
  */
+#include <dirent.h>
+#include <limits.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
@@ -17,6 +19,8 @@
 
 /* Long: emulation on a busy machine. The runner's limit is longer; --slow is for both. */
 #define DEADLINE_S	120
+
+#define CCW_DEVICES	"/sys/bus/ccw/drivers/virtio_ccw"
 
 /* Where the linker has the pointers of all TEST()s. */
 extern const struct test *const __start_lab_tests[], *const __stop_lab_tests[];
@@ -40,6 +44,20 @@ static void mount_all(void)
 			  NULL))
 			fprintf(stderr, "mount %s: %s\n", mounts[i].dir,
 				strerror(errno));
+	}
+}
+
+/* The devices of channel I/O that the kernel's command line has wait: in their order. */
+static void online_all(void)
+{
+	struct dirent **found;
+	int i, n = scandir(CCW_DEVICES, &found, NULL, alphasort);
+	char path[PATH_MAX];
+
+	for (i = 0; i < n; i++) {
+		snprintf(path, sizeof(path), CCW_DEVICES "/%s/online", found[i]->d_name);
+		if (!access(path, W_OK))
+			write_text(path, "1");
 	}
 }
 
@@ -167,6 +185,7 @@ int main(void)
 	struct lab lab;
 
 	mount_all();
+	online_all();
 	no_echo();
 	block_sigchld(true);
 	if (!ktap_open())

@@ -5,12 +5,20 @@
 
 /*
  * A virtio console, and the machine's serial lines beside its console. On POWER all of
- * them are hvc, and the machine's own are the first.
+ * them are hvc, and the machine's own are the first; on s390 there are no others.
  */
 #ifdef __powerpc__
 #define VIRTIO_CONSOLE	"/dev/hvc1"
 #define SERIAL_1	"/dev/hvc1"
 #define SERIAL_2	"/dev/hvc2"
+#elif defined(__s390x__)
+#define VIRTIO_CONSOLE	"/dev/hvc0"
+#define SERIAL_1	"/dev/hvc0"
+#define SERIAL_2	"/dev/hvc1"
+#elif defined(__x86_64__)
+#define VIRTIO_CONSOLE	"/dev/hvc0"
+#define SERIAL_1	"/dev/ttyS1"
+#define SERIAL_2	"/dev/ttyS2"
 #else
 #define VIRTIO_CONSOLE	"/dev/hvc0"
 #define SERIAL_1	"/dev/ttyS0"

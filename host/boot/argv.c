@@ -132,7 +132,9 @@ static char *command_line(const struct boot_options *opts,
 	g_string_append(line, " panic=-1 printk.devkmsg=on");
 	if (row->secure && machine->secure)
 		g_string_append_printf(line, " %s", machine->secure);
-	if (machine->bounce && !strcmp(row->mode, "bounce"))
+	/* a session may have any kernel: it says no mode, but what it is for is known */
+	if (machine->bounce && !strcmp(opts->machine ? boot_row_mode(row) : row->mode,
+				       "bounce"))
 		g_string_append_printf(line, " %s", machine->bounce);
 	g_string_append_printf(line,
 		" lab.tests=%s lab.seed=%" G_GUINT64_FORMAT " lab.secure=%d",
