@@ -25,6 +25,7 @@ struct lab {
 	const char *plant;	/* WIRE_PLANT_* */
 	unsigned long lies;	/* of a device, that the host must have told */
 	long seconds;		/* or that it may take; 0: any */
+	unsigned int tries;	/* of each kind; 0: all that there are */
 	const char *run;	/* words of a session's command, with + between them */
 	const char *tests;	/* names, with commas */
 };

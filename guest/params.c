@@ -28,6 +28,7 @@ void lab_parse(struct lab *lab, const char *cmdline)
 		.plant = value(cmdline, "plant", ""),
 		.lies = strtoul(value(cmdline, "lies", "2000"), NULL, 0),
 		.seconds = atol(value(cmdline, "seconds", "0")),
+		.tries = atoi(value(cmdline, "tries", "0")),
 		.run = value(cmdline, "run", "true"),
 		.tests = value(cmdline, "tests", ""),
 	};

@@ -83,6 +83,7 @@ static void on_answer(gpointer data, const char *id, const json_t *answer)
 	json_t *error = json_object_get(answer, "error");
 	json_t *value = json_object_get(answer, "return");
 	json_t *matches = json_object_get(value, "matches");
+	json_t *shared = json_object_get(value, "shared-pages");
 	struct running *r = data;
 	g_autofree char *done = NULL;
 
@@ -92,6 +93,8 @@ static void on_answer(gpointer data, const char *id, const json_t *answer)
 	if (matches)
 		r->res->canary = json_integer_value(matches) *
 				 WIRE_CANARY_BYTES;
+	if (shared)
+		value = shared;
 	if (json_is_integer(value))
 		done = g_strdup_printf("%s %" JSON_INTEGER_FORMAT, id,
 				       json_integer_value(value));

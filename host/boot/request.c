@@ -32,6 +32,7 @@ static const struct {
 		       ", 'value': 511 } }" },
 	{ "lie", "{ 'execute': 'qom-set', 'arguments': {" LIAR("x-lies")
 		 ", 'value': {seed} } }" },
+	{ "shared", "{ 'execute': 'query-ultravisor' }" },
 	{ "lies", "{ 'execute': 'qom-get', 'arguments': {" LIAR("x-lies-told") "} }" },
 };
 
