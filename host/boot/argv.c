@@ -45,6 +45,9 @@ static char *escape(const char *path)
 
 static const char *kind_of(const struct boot_row *row)
 {
+	/* channel I/O has one face */
+	if (!strcmp(machine_find(row->machine)->bus, "ccw"))
+		return "";
 	switch (row->virtio) {
 	case VIRTIO_MODERN:
 		return ",disable-legacy=on,disable-modern=off";
@@ -56,8 +59,7 @@ static const char *kind_of(const struct boot_row *row)
 		break;
 	}
 	/* QEMU refuses the flag on a PCI device with a legacy face. */
-	return row->flag && !strcmp(machine_find(row->machine)->bus, "pci") ?
-	       ",disable-legacy=on" : "";
+	return row->flag ? ",disable-legacy=on" : "";
 }
 
 static void replace(GString *text, const char *what, const char *path)

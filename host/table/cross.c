@@ -3,14 +3,15 @@
  * The crossing of tests/cross.def. All its combinations are some eight hundred
  * boots. Faults come from one level or from few that meet: so the selection is
  * a covering array, in which every pair (or triple) of levels that can meet
- * does so in some boot. It is made greedily, and is always the same.
+ * does so in some boot. It is made greedily, and is always the same. Each of the
+ * other machines meets each level that it can have.
  */
 #include "cross.h"
 
-#define LEVELS_MAX	3
+#define LEVELS_MAX	5
 #define PREFIX		"cross"
 /* A level's number in a tuple: a factor has this many bits. */
-#define LEVEL_BITS	2
+#define LEVEL_BITS	3
 
 struct level {
 	const char *name;
@@ -25,6 +26,8 @@ static const struct level factors[][LEVELS_MAX] = {
 };
 
 #define FACTORS	G_N_ELEMENTS(factors)
+/* The last of them. */
+#define MACHINE	(FACTORS - 1)
 
 G_STATIC_ASSERT(FACTORS * (LEVEL_BITS + 1) <= 8 * sizeof(gpointer));
 
@@ -62,11 +65,17 @@ static const struct boot_row *level_of(unsigned int combination,
 	return &factors[factor][digit(combination, factor)].row;
 }
 
-/* A legacy face knows neither the flag nor packed rings nor an order. */
+/*
+ * A legacy face knows neither the flag nor packed rings nor an order. Other machines are
+ * for secure guests; s390 has no legacy face, POWER alone has the ultravisor, and QEMU's
+ * trust domains have no memory above 4 GiB.
+ */
 static gboolean possible(unsigned int combination)
 {
 	enum virtio_kind virtio = VIRTIO_DEFAULT;
-	gboolean ring = FALSE, flag = FALSE;
+	const char *machine = level_of(combination, MACHINE)->machine;
+	gboolean ring = FALSE, flag = FALSE, secure = FALSE, power = FALSE;
+	int mem = 0;
 	unsigned int f;
 
 	for (f = 0; f < FACTORS; f++) {
@@ -75,7 +84,13 @@ static gboolean possible(unsigned int combination)
 		virtio = MAX(virtio, level->virtio);
 		ring |= level->packed || level->in_order;
 		flag |= level->flag;
+		secure |= level->secure;
+		power |= level->qemu && strstr(level->qemu, "x-ultravisor");
+		mem = MAX(mem, level->mem);
 	}
+	if (machine)
+		return virtio == VIRTIO_MODERN && secure && !power &&
+		       (mem < 4096 || strcmp(machine, "tdx"));
 	if (virtio == VIRTIO_LEGACY)
 		return !ring && !flag;
 	return virtio == VIRTIO_MODERN || !flag;
@@ -100,6 +115,7 @@ static const char *join(const char *a, const char *b)
 static void apply(struct boot_row *row, const struct boot_row *level)
 {
 	row->kernel = level->kernel ? level->kernel : row->kernel;
+	row->machine = level->machine ? level->machine : row->machine;
 	row->virtio = MAX(row->virtio, level->virtio);
 	row->mem = MAX(row->mem, level->mem);
 	row->smp = MAX(row->smp, level->smp);
@@ -137,16 +153,19 @@ static gpointer tuple(unsigned int combination, unsigned int mask)
 	return GSIZE_TO_POINTER(code << FACTORS | mask);
 }
 
-/* How many tuples of a combination did @visit return TRUE for? */
+/*
+ * How many tuples of a combination did @visit return TRUE for? The machine is in each of
+ * them, beside the @strength others.
+ */
 static unsigned int each_tuple(unsigned int combination, int strength,
 			       gboolean (*visit)(GHashTable *, gconstpointer),
 			       GHashTable *set)
 {
 	unsigned int mask, n = 0;
 
-	for (mask = 0; mask < 1u << FACTORS; mask++)
+	for (mask = 0; mask < 1u << MACHINE; mask++)
 		if (__builtin_popcount(mask) == strength)
-			n += visit(set, tuple(combination, mask));
+			n += visit(set, tuple(combination, mask | 1u << MACHINE));
 	return n;
 }
 
@@ -171,14 +190,18 @@ static unsigned int best(int strength, GHashTable *set)
 	return choice;
 }
 
-/* Add rows until each tuple of a possible combination is in some row. */
-static void cover(int strength, enum row_when when, GArray *chosen, GArray *rows)
+/*
+ * Add rows until each tuple of a possible combination, on POWER or on another machine, is
+ * in some row.
+ */
+static void cover(gboolean others, int strength, enum row_when when, GArray *chosen,
+		  GArray *rows)
 {
 	GHashTable *set = g_hash_table_new(NULL, NULL);
 	unsigned int c, i;
 
 	for (c = 0; c < combinations(); c++)
-		if (possible(c))
+		if (possible(c) && !digit(c, MACHINE) == !others)
 			each_tuple(c, strength, put, set);
 	for (i = 0; i < chosen->len; i++)
 		each_tuple(g_array_index(chosen, unsigned int, i), strength,
@@ -204,8 +227,9 @@ const struct boot_row *cross_rows(void)
 		return (const struct boot_row *)rows->data;
 	rows = g_array_new(TRUE, TRUE, sizeof(struct boot_row));
 	chosen = g_array_new(FALSE, FALSE, sizeof(unsigned int));
-	cover(2, IN_CHECK, chosen, rows);
-	cover(3, IN_CHECK_ALL, chosen, rows);
+	cover(FALSE, 2, IN_CHECK, chosen, rows);
+	cover(FALSE, 3, IN_CHECK_ALL, chosen, rows);
+	cover(TRUE, 1, IN_CHECK_ALL, chosen, rows);
 	g_array_free(chosen, TRUE);
 	return (const struct boot_row *)rows->data;
 }
