@@ -44,6 +44,15 @@ all_config()
 		CONFIG_KASAN=n CONFIG_KCSAN=n
 }
 
+# Of the files that are read, those in TREE that no other file includes, as some KUnit
+# suites are: these are compiled with that.
+standalone()	# TREE
+{
+	while read -r file; do
+		grep -qsF "#include \"${file##*/}\"" "$1/${file%/*}"/*.c || echo "$file"
+	done
+}
+
 # Of the files that are read, the objects of those in TREE that are compiled for
 # ARCH: an architecture's own, and for ppc64le and x86_64 those that are no one's.
 objects_of()	# ARCH TREE
