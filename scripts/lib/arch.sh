@@ -53,13 +53,13 @@ standalone()	# TREE
 	done
 }
 
-# Of the files that are read, the objects of those in TREE that are compiled for
-# ARCH: an architecture's own, and for ppc64le and x86_64 those that are no one's.
+# Of the files that are read, the objects of those in TREE that are compiled for ARCH: an
+# architecture's own (GICs are arm64's), and for ppc64le and x86_64 those that are no one's.
 objects_of()	# ARCH TREE
 {
 	while read -r file; do
 		case $1:$file in
-		ppc64*:arch/powerpc/* | x86_64:arch/x86/* | arm64:arch/arm*/* | s390x:arch/s390/*) ;;
+		ppc64*:arch/powerpc/* | x86_64:arch/x86/* | arm64:arch/arm*/* | arm64:drivers/irqchip/irq-gic* | s390x:arch/s390/*) ;;
 		*:arch/* | ppc64*:drivers/xen/* | ppc64:* | arm64:* | s390x:*) continue ;;
 		esac
 		[ ! -e "$2/$file" ] || echo "${file%.c}.o"
