@@ -17,3 +17,6 @@ struct lies_use {
 
 extern const struct lies_use lies_blk, lies_scsi, lies_net, lies_console, lies_rng,
 	lies_9p, lies_input, lies_gpu;
+
+/* A process that uses a device, seeded by @seed, until it is killed: its id. */
+pid_t lies_user(const struct lies_use *use, unsigned int seed);

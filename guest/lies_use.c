@@ -298,3 +298,16 @@ const struct lies_use lies_blk = { use_blk },
 	lies_9p = { use_9p, .patient = true },
 	lies_input = { use_input, .ask = "key" },
 	lies_gpu = { use_gpu, .patient = true };
+
+pid_t lies_user(const struct lies_use *use, unsigned int seed)
+{
+	pid_t pid = fork_sure();
+
+	if (pid)
+		return pid;
+	srandom(seed);
+	for (;;) {
+		use->use();
+		usleep(100);
+	}
+}

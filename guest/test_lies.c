@@ -120,16 +120,8 @@ static void start_workers(struct liar *l)
 {
 	int i;
 
-	for (i = 0; i < WORKERS; i++) {
-		l->workers[i] = fork_sure();
-		if (l->workers[i])
-			continue;
-		srandom(l->lab->seed + l->rounds * WORKERS + i);
-		for (;;) {
-			l->use->use();
-			usleep(100);
-		}
-	}
+	for (i = 0; i < WORKERS; i++)
+		l->workers[i] = lies_user(l->use, l->lab->seed + l->rounds * WORKERS + i);
 }
 
 static bool end_workers(struct liar *l)

@@ -176,16 +176,8 @@ static void start_workers(struct device *d)
 {
 	int i;
 
-	for (i = 0; i < WORKERS; i++) {
-		d->workers[i] = fork_sure();
-		if (d->workers[i])
-			continue;
-		srandom(d->lab->seed + i);
-		for (;;) {
-			d->use->use();
-			usleep(100);
-		}
-	}
+	for (i = 0; i < WORKERS; i++)
+		d->workers[i] = lies_user(d->use, d->lab->seed + i);
 }
 
 static void end_workers(struct device *d)
@@ -256,26 +248,25 @@ static unsigned int get_left(void)
 	return atoi(left);
 }
 
-static unsigned int bind_starved(struct device *d, unsigned int n)
+static void try_bind(struct device *d, unsigned int n)
 {
-	set_nth(n);
 	write_text(DRIVER "bind", d->address);
-	return get_left();
 }
 
-static unsigned int unbind_starved(struct device *d, unsigned int n)
+static void try_unbind(struct device *d, unsigned int n)
 {
-	set_nth(n);
 	write_text(DRIVER "unbind", d->address);
-	return get_left();
 }
 
-static unsigned int use_starved(struct device *d, unsigned int n)
+static void try_use(struct device *d, unsigned int n)
 {
 	srandom(1);
-	set_nth(n);
 	d->use->use();
-	return get_left();
+}
+
+static void try_transfer(struct device *d, unsigned int n)
+{
+	transfer(d, n);
 }
 
 /*
@@ -283,7 +274,7 @@ static unsigned int use_starved(struct device *d, unsigned int n)
  * is of an allocation that there is not, and tells how many there are.
  */
 static bool try_all(struct device *d, const char *what,
-		    unsigned int (*try)(struct device *d, unsigned int n),
+		    void (*try)(struct device *d, unsigned int n),
 		    bool (*before)(struct device *d), bool (*after)(struct device *d))
 {
 	unsigned int n = MANY, step = 1, all = 0, hits = 0, left;
@@ -291,7 +282,9 @@ static bool try_all(struct device *d, const char *what,
 	do {
 		if (before && !before(d))
 			return false;
-		left = try(d, n);
+		set_nth(n);
+		try(d, n);
+		left = get_left();
 		if (after && !after(d))
 			return false;
 		hits += !left;
@@ -308,13 +301,6 @@ static bool try_all(struct device *d, const char *what,
 	return hits || fail(d->res, "%s: nothing has failed", d->driver);
 }
 
-static unsigned int transfer_starved(struct device *d, unsigned int n)
-{
-	set_nth(n);
-	transfer(d, n);
-	return get_left();
-}
-
 /* Requests fail, too. */
 static bool starve_disk(struct device *d)
 {
@@ -322,14 +308,14 @@ static bool starve_disk(struct device *d)
 
 	snprintf(path, sizeof(path), "/sys/block/%s/make-it-fail", disk(d) + strlen("/dev/"));
 	return (write_text(path, "1") || fail_errno(d->res, "%s", path)) &&
-	       try_all(d, "transfer", transfer_starved, NULL, is_good);
+	       try_all(d, "transfer", try_transfer, NULL, is_good);
 }
 
 static bool starve_device(struct device *d)
 {
-	return try_all(d, "bind", bind_starved, NULL, unbind) &&
-	       try_all(d, "unbind", unbind_starved, bind, unbind) && bind(d) &&
-	       try_all(d, "use", use_starved, NULL, NULL) &&
+	return try_all(d, "bind", try_bind, NULL, unbind) &&
+	       try_all(d, "unbind", try_unbind, bind, unbind) && bind(d) &&
+	       try_all(d, "use", try_use, NULL, NULL) &&
 	       (!disk(d) || starve_disk(d)) &&
 	       unbind(d);
 }
