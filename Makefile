@@ -19,7 +19,7 @@ NEEDS = run
 
 .PHONY: help deps more run run-on shell check check-all soak bench bench-quick linux qemu export
 .PHONY: queue-check clean lab lint
-.PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1 fuzz fuzz-devices platform-faults
+.PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1 fuzz fuzz-devices fuzz-host platform-faults
 .PHONY: sparse clang coccicheck deb deb-test
 
 help:
@@ -119,6 +119,9 @@ platform-faults: lab ## what a guest does if the ultravisor refuses a call: each
 
 fuzz-devices: lab ## a million lies of QEMU's devices to each driver; SECONDS_MAX= a driver, SEED=
 	@scripts/prove/fuzz-devices $(COUNT)
+
+fuzz-host: lab more ## what the runner reads is made up for SECONDS_MAX=, an hour
+	@scripts/prove/fuzz-host $(SECONDS_MAX)
 
 w1 sparse clang: more ## the warnings of gcc, sparse, clang that the series adds
 	@scripts/prove/warnings $@

@@ -211,7 +211,7 @@ static const GOptionEntry entries[] = {
 	  "its devices offer VIRTIO_F_ACCESS_PLATFORM", NULL },
 	{ "gdb", 0, 0, G_OPTION_ARG_NONE, &opts.gdb,
 	  "it waits for a debugger; how to attach it is printed", NULL },
-	{ NULL }
+	{ 0 }
 };
 
 /* A file of the user lies where the user is, and not below the checkout. */

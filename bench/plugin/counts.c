@@ -21,6 +21,7 @@ static const char *const names[] = {
 };
 
 #define DCBZ_BYTES	128	/* POWER9's cache line */
+#define MOST_PAGES	(1 << 20)	/* of 64 KiB in a guest */
 
 struct counts {
 	json_t *lines;		/* the plugin's */
@@ -60,7 +61,8 @@ static void take_trace(struct counts *c, GHashTable *now, const char *line)
 
 	if (g_str_has_prefix(line, "mark "))
 		g_array_append_val(c->shared_at, count);
-	if (!set || sscanf(set, "set_pages %15s 0x%lx+0x%lx", what, &gfn, &n) != 3)
+	if (!set || sscanf(set, "set_pages %15s 0x%lx+0x%lx", what, &gfn, &n) != 3 ||
+	    n > MOST_PAGES)
 		return;
 	for (; n; n--, gfn++) {
 		if (!strcmp(what, "share")) {

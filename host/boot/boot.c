@@ -7,6 +7,7 @@
 #include "wire/wire.h"
 #include "vm/audit.h"
 #include "boot.h"
+#include "vm/console.h"
 #include "vm/qmp.h"
 #include "request.h"
 
@@ -23,11 +24,10 @@ struct running {
 	guint qmp_source;
 	int console_fd;
 	guint console_source;
-	FILE *log;
-	GString *line;
+	struct console console;
 	gint64 start_us, timeout_ms, kill_ms;
 	struct winsize size;	/* of the terminal, as the guest knows it */
-	gboolean late, log_full, interrupted;
+	gboolean late, interrupted;
 };
 
 static gint64 now_ms(const struct running *r)
@@ -122,31 +122,23 @@ static void serve(struct running *r)
 	}
 }
 
-static void take_char(struct running *r, char c)
+static void on_line(gpointer data, const char *line)
 {
-	if (c == '\r')
-		return;
-	if (fputc(c, r->log) == EOF && (errno == ENOSPC || errno == EDQUOT))
-		r->log_full = TRUE;
-	if (c != '\n') {
-		g_string_append_c(r->line, c);
-		return;
-	}
-	watch_line(&r->res->watch, r->line->str, now_ms(r));
+	struct running *r = data;
+
+	watch_line(&r->res->watch, line, now_ms(r));
 	serve(r);
-	show(r->line->str, r->opts->verbose);
-	g_string_truncate(r->line, 0);
+	show(line, r->opts->verbose);
 }
 
 static gboolean read_console(struct running *r)
 {
 	char buf[4096];
-	ssize_t n = read(r->console_fd, buf, sizeof(buf)), i;
+	ssize_t n = read(r->console_fd, buf, sizeof(buf));
 
-	for (i = 0; i < n; i++)
-		take_char(r, buf[i]);
-	if (n > 0 && fflush(r->log) && (errno == ENOSPC || errno == EDQUOT))
-		r->log_full = TRUE;
+	if (n > 0)
+		console_take(&r->console, buf, n, on_line, r);
+	r->res->watch.said = r->console.bytes;
 	return n > 0 || (n < 0 && errno == EINTR);
 }
 
@@ -184,7 +176,8 @@ static gboolean on_tick(gpointer data)
 	}
 	tell_size(r);
 	qmp_query(&r->qmp);
-	if (watch_tick(&r->res->watch, now) || r->qmp.no_space || r->log_full) {
+	if (watch_tick(&r->res->watch, now) || r->qmp.no_space ||
+	    r->console.no_space) {
 		stop(r);
 	} else if (now > r->timeout_ms) {
 		r->late = TRUE;
@@ -212,8 +205,7 @@ static void on_child_exit(GObject *object, GAsyncResult *async, gpointer data)
 
 static gboolean open_log(struct running *r)
 {
-	r->log = fopen(r->res->console_log, "we");
-	if (r->log)
+	if (console_open(&r->console, r->res->console_log))
 		return TRUE;
 	return boot_ends(r->res, ENDING_OF_ERRNO, "write %s: %s", r->res->console_log,
 			 g_strerror(errno));
@@ -336,7 +328,6 @@ static void loop(struct running *r)
 	guint sigterm = g_unix_signal_add(SIGTERM, on_signal, r);
 
 	r->loop = g_main_loop_new(NULL, FALSE);
-	r->line = g_string_new(NULL);
 	g_unix_set_fd_nonblocking(r->console_fd, TRUE, NULL);
 	r->console_source = g_unix_fd_add(r->console_fd, G_IO_IN | G_IO_HUP,
 					  on_console, r);
@@ -349,7 +340,6 @@ static void loop(struct running *r)
 	while (qmp_read(&r->qmp))
 		;
 	r->res->seconds = now_ms(r) / 1000.0;
-	g_string_free(r->line, TRUE);
 	if (r->console_source)
 		g_source_remove(r->console_source);
 	if (r->qmp_source)
@@ -370,7 +360,7 @@ static char *qemu_why(const struct running *r)
 	if (g_file_get_contents(path, &text, NULL, NULL) && text[0]) {
 		g_strchomp(text);
 		last = strrchr(text, '\n');
-		return g_strdup(last ? last + 1 : text);
+		return console_clean(g_strdup(last ? last + 1 : text));
 	}
 	if (g_subprocess_get_if_signaled(r->child))
 		return g_strdup_printf("QEMU died of signal %d",
@@ -399,9 +389,9 @@ static void judge(struct running *r)
 	if (r->interrupted || r->qmp.quit) {
 		boot_ends(res, END_INTERRUPTED, "%s", r->qmp.quit ? "by Ctrl-A x" :
 			  "by SIGINT or SIGTERM");
-	} else if (r->log_full || r->qmp.no_space) {
+	} else if (r->console.no_space || r->qmp.no_space) {
 		boot_ends(res, END_DISK_FULL, "no space left for %s",
-			  r->log_full ? res->console_log : "a disk image");
+			  r->console.no_space ? res->console_log : "a disk image");
 	} else if (died && !res->watch.saw_bug) {
 		res->ending = END_QEMU;
 		res->why = qemu_why(r);
@@ -421,7 +411,7 @@ static void run(struct running *r)
 		return;
 	if (start_servers(res) && start(r))
 		loop(r);
-	fclose(r->log);
+	console_close(&r->console);
 	stop_helpers(res);
 	if (!r->child)
 		return;
@@ -447,7 +437,7 @@ void boot_hold(struct boot_result *res, char *why)
 void boot(const struct boot_row *row, const struct boot_options *opts,
 	  struct boot_result *res)
 {
-	struct running r = { .opts = opts, .res = res, .size = { G_MAXUSHORT } };
+	struct running r = { .opts = opts, .res = res, .size = { .ws_row = G_MAXUSHORT } };
 
 	boot_resolve(row, opts, res);
 	if (!boot_prepare(opts, res))

@@ -6,7 +6,7 @@
 const struct device device_rows[] = {
 #include "tests/devices.def"
 #include "bench/devices.def"
-	{ NULL }
+	{ 0 }
 };
 
 const struct device *device_find(const char *name)

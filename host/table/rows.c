@@ -16,22 +16,22 @@
 static const struct boot_row boot_rows[] = {
 #include "tests/boots.def"
 #include "bench/boots.def"
-	{ NULL }
+	{ 0 }
 };
 
 const struct log_row log_rows[] = {
 #include "tests/console.def"
-	{ NULL }
+	{ 0 }
 };
 
 const struct command_row command_rows[] = {
 #include "tests/commands.def"
-	{ NULL }
+	{ 0 }
 };
 
 const struct fault_row fault_rows[] = {
 #include "tests/faults.def"
-	{ NULL }
+	{ 0 }
 };
 
 const char *boot_row_mode(const struct boot_row *row)

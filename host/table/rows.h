@@ -55,6 +55,7 @@ struct log_row {
 	gboolean silence;	/* the guest stays, silent; else QEMU exits */
 	int refused;		/* as the audit would say */
 	int asked;		/* tests that the guest was asked for, 0: any */
+	int again;		/* how often the text is said once more */
 };
 
 /* A command and its exit status. */

@@ -5,6 +5,8 @@
 #define DRAIN_MS	3000
 /* From the guest's last word to QEMU's exit. */
 #define POWER_OFF_MS	20000
+/* More than any test says, and less than a disk holds. */
+#define MOST_MIB	64
 
 /* The end of the guest, or of its good sense. */
 static const char *const bug_signs[] = {
@@ -194,6 +196,8 @@ gboolean watch_tick(struct watch *w, gint64 now_ms)
 {
 	gint64 limit = w->session ? G_MAXINT64 : w->stall_ms;
 
+	if (w->said >> 20 >= MOST_MIB)
+		return TRUE;
 	if (w->stop_ms)
 		return now_ms >= w->stop_ms;
 	if (w->refused && w->caught_ms < limit)
@@ -248,6 +252,9 @@ enum ending watch_verdict(const struct watch *w, char **why)
 				  w->release);
 	if (w->saw_warning)
 		return ending_why(END_WARNING, why, "%s", w->bad_line);
+	if (w->said >> 20 >= MOST_MIB)
+		return ending_why(END_TEST, why, "the guest said %d MiB on its console",
+				  MOST_MIB);
 	if (w->silent)
 		return ending_why(END_HANG, why, "no console output for %" G_GINT64_FORMAT " s",
 				  w->stall_ms / 1000);

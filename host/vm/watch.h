@@ -23,6 +23,7 @@ struct watch {
 	const char *release;	/* expected, NULL: any */
 	int asked;		/* tests that it was asked for, 0: any */
 	gint64 refused;		/* accesses to private memory up to now */
+	gint64 said;		/* bytes up to now */
 
 	/* what the guest said */
 	char *guest_release;
