@@ -6,19 +6,6 @@
 #include "wire/wire.h"
 #include "peer.h"
 
-static gboolean receive(struct peer *peer, char *buf, size_t len)
-{
-	while (len) {
-		ssize_t n = recv(peer->fd, buf, len, 0);
-
-		if (n <= 0)
-			return FALSE;
-		buf += n;
-		len -= n;
-	}
-	return TRUE;
-}
-
 /* Receives what must be @want, then sends @answer; @len bytes each. */
 static gboolean exchange(struct peer *peer, const char *want,
 			 const char *answer, size_t len)
@@ -26,7 +13,7 @@ static gboolean exchange(struct peer *peer, const char *want,
 	g_autofree char *got = g_malloc(len);
 	size_t at = 0;
 
-	if (!receive(peer, got, len))
+	if (recv(peer->fd, got, len, MSG_WAITALL) != (ssize_t)len)
 		return FALSE;
 	peer->sum_received = sum_update(SUM_START, got, len);
 	while (at < len && got[at] == want[at])
