@@ -21,7 +21,7 @@ set format x '10^{%L}'
 set format y '10^{%L}'
 set xtics norotate autojustify
 set xtics scale 1 enhanced
-set grid xtics ytics
+set grid xtics ytics linetype 1 linecolor rgb '#cccccc'
 set bmargin 5
 set key inside top left vertical Left reverse maxrows 4
 set samples 5

@@ -9,10 +9,10 @@ set style histogram clustered gap 1.5
 set style fill solid border rgb 'white'
 set boxwidth 0.95
 set xtics rotate by -40 left scale 0 noenhanced
-set grid ytics linecolor rgb '#cccccc'
+set grid ytics linetype 1 linecolor rgb '#cccccc'
 set border 3
 set tics nomirror
-set key outside top center horizontal samplen 1.5 maxrows 1
+set key outside top center horizontal Left reverse samplen 1.5 maxrows 2
 set yrange [0:*]
 set bmargin 9
 set rmargin 8
