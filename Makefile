@@ -79,7 +79,6 @@ clean: ## remove build/; sources and results stay in the cache
 lab: deps
 	@$(MAKE) -s -C host O=$(O)/host
 	@scripts/build/needed $(NEEDS) $(MACHINE:%=--machine %)
-	@$(if $(MACHINE),,$(MAKE) -s -C bench/plugin O=$(O)/bench QEMU=$(O)/qemu)
 
 ##@ Queue
 linux: deps ## series/linux -> build/linux, branch queue

@@ -2,11 +2,16 @@
 #include "boot.h"
 #include "table/machines.h"
 
+static const char *machine_qemu(const struct boot_row *row)
+{
+	const struct machine *machine = machine_find(row->machine);
+
+	return machine->run && !strcmp(row->kernel, "run") ? machine->run : machine->qemu;
+}
+
 char *boot_qemu(const struct boot_options *opts, const struct boot_row *row)
 {
-	if (opts->qemu)
-		return g_strdup(opts->qemu);
-	return g_strdup(machine_find(row->machine)->qemu);
+	return g_strdup(opts->qemu ? opts->qemu : machine_qemu(row));
 }
 
 const char *boot_kernels(const struct boot_options *opts)
@@ -75,6 +80,7 @@ static char *fill(const char *word, const struct boot_result *res,
 {
 	GString *text = g_string_new(word);
 	const struct machine *machine = machine_find(res->row->machine);
+	g_autofree char *qemu = g_path_get_dirname(machine_qemu(res->row));
 	g_autofree char *kernel = boot_kernel(res, NULL);
 	g_autofree char *mem = g_strdup_printf("%d", res->row->mem);
 	g_autofree char *smp = g_strdup_printf("%d", res->row->smp);
@@ -85,6 +91,7 @@ static char *fill(const char *word, const struct boot_result *res,
 
 	replace(text, "{dir}", res->dir);
 	replace(text, "{audit}", res->audit_path);
+	replace(text, "{qemu}", qemu);
 	replace(text, "{kernel}", kernel);
 	replace(text, "{userland}", res->userland);
 	replace(text, "{image}", dev ? dev->image : NULL);

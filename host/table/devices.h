@@ -33,11 +33,12 @@ struct device {
 	const char *driver;	/* the guest's; NULL: it is no virtio device */
 	/*
 	 * QEMU's options, words between blanks. {dir} is the boot's directory,
-	 * {audit} the exit audit in it, {kernel} the directory of the kernel,
-	 * {userland} the root file system of real programs, {mem}
-	 * the RAM in MiB, {smp} the vCPUs, {bus}, {rom} and {serial} the machine's; of a device {image}
-	 * is the disk image, {fd} the host's end of the conversation and {fds} the
-	 * queues of a tap. A "-device virtio-..." gets the row's properties (flag, rings).
+	 * {audit} the exit audit in it, {qemu} the directory of the machine's QEMU,
+	 * {kernel} that of the kernel, {userland} the root file system of real
+	 * programs, {mem} the RAM in MiB, {smp} the vCPUs, {bus}, {rom} and {serial}
+	 * the machine's; of a device {image} is the disk image, {fd} the host's end of
+	 * the conversation and {fds} the queues of a tap. A "-device virtio-..." gets
+	 * the row's properties (flag, rings).
 	 */
 	const char *args;
 	/*

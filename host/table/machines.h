@@ -7,6 +7,7 @@
 struct machine {
 	const char *name;
 	const char *qemu;	/* QEMU's program */
+	const char *run;	/* of rows on the kernel `run`, with their devices; or NULL */
 	const char *guest;	/* {guest}: the directory of its programs */
 	/* QEMU's options for machine, CPU and firmware, as in struct device. */
 	const char *args;
