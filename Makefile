@@ -156,5 +156,5 @@ deb-test: lab deb ## what is in the package, and that its kernel boots as a secu
 ##@ Variables
 ## LINUX_SRC=, QEMU_SRC=  directory, git tree or tarball to build instead of Debian's package
 ## BASE=6.12, BASE=6.1    run, check, linux, export, queue-check: on the kernel of Debian 13, 12
-## MACHINE=pkvm, realm, s390, tdx  run, shell: another machine of tests/machines.def
+## MACHINE=pkvm, realm, s390, tdx  run, shell, bench (not s390): another machine of tests/machines.def
 ## VIRTIO_DMA_CACHE=      the cache, otherwise ~/.cache/virtio-dma

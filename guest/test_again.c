@@ -11,6 +11,13 @@
 #include "programs.h"
 
 #define KERNEL_DIR	"/kernel"
+#if defined(__aarch64__)
+#define KERNEL		"/Image"
+#elif defined(__powerpc64__)
+#define KERNEL		"/vmlinux"
+#else
+#define KERNEL		"/bzImage"
+#endif
 #define INITRD_DIR	"/initrd"
 
 static int open_on_host(const char *tag, const char *dir, const char *path,
@@ -32,7 +39,7 @@ static bool load(struct result *res)
 	int kernel, initrd;
 
 	read_text("/proc/cmdline", cmdline, sizeof(cmdline));
-	kernel = open_on_host("kernel", KERNEL_DIR, KERNEL_DIR "/vmlinux", res);
+	kernel = open_on_host("kernel", KERNEL_DIR, KERNEL_DIR KERNEL, res);
 	if (kernel < 0)
 		return false;
 	initrd = open_on_host("initrd", INITRD_DIR, INITRD_DIR "/initramfs.cpio", res);

@@ -111,10 +111,11 @@ static int boot_named(const char *name, struct boot_options *opts)
 static int needed(char **words, const struct boot_options *opts)
 {
 	char *run[] = { "secure-plain", NULL }, *of_arms[ARMS + 1] = { NULL };
-	int i;
+	int i, n = 0;
 
 	for (i = 0; i < ARMS; i++)
-		of_arms[i] = (char *)arms[i].row;
+		if (arm_built(&arms[i], opts))
+			of_arms[n++] = (char *)arms[i].row;
 	if (!strcmp(words[0], "run"))
 		return needs(run, BY_NAME, opts);
 	if (!strcmp(words[0], "check"))
@@ -129,7 +130,7 @@ static int needed(char **words, const struct boot_options *opts)
 /* The rows of these say for themselves which machine each is for. */
 static gboolean many(char **words)
 {
-	static const char *const commands[] = { "check", "check-all", "bench", NULL };
+	static const char *const commands[] = { "check", "check-all", NULL };
 	const char *word = !strcmp(words[0], "needs") && words[1] ? words[1] : words[0];
 
 	return g_strv_contains(commands, word);
@@ -148,7 +149,7 @@ static int command(char **words, struct boot_options *opts)
 	if (!n)
 		return usage("no command");
 	if (opts->machine && many(words))
-		return usage("--machine (MACHINE=) is for run, boot, shell and exec");
+		return usage("--machine (MACHINE=) is for run, boot, shell, exec, bench and figures");
 	if (!strcmp(words[0], "list") && n == 1)
 		return list();
 	if (!strcmp(words[0], "run") && n == 1)
@@ -168,7 +169,7 @@ static int command(char **words, struct boot_options *opts)
 	if (!strcmp(words[0], "counts") && n == 2)
 		return tables_counts(words[1]);
 	if (!strcmp(words[0], "figures") && n <= 2)
-		return tables_figures(words[1]);
+		return tables_figures(words[1], opts->machine);
 	if (!strcmp(words[0], "bench") && n == 2 && atoi(words[1]) > 0)
 		return rounds_run(atoi(words[1]), opts);
 	return usage("what is that command");

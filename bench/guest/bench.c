@@ -43,15 +43,27 @@ TEST("bench-boot", test_bench_boot)
 #define LOOPS	100000
 #define COPIED	(1ul << 20)
 
+/* An instruction that loads a register, and a loop that counts it down, of so many. */
+#if defined(__aarch64__)
+#define LOOP	"	mov x9, %0\n1:	subs x9, x9, #1\n	b.ne 1b\n"
+#define LOOP_INSNS	2
+#define LOOP_REGISTER	"x9"
+#elif defined(__x86_64__)
+#define LOOP	"	mov %0, %%rcx\n1:	loop 1b\n"
+#define LOOP_INSNS	1
+#define LOOP_REGISTER	"rcx"
+#else
+#define LOOP	"	mtctr %0\n1:	bdnz 1b\n"
+#define LOOP_INSNS	1
+#define LOOP_REGISTER	"ctr"
+#endif
+
 /* Between the marks: the first mark, one instruction, and the loop. */
 static void known_loop(long loops)
 {
 	ktap_comment("bench begin known-loop");
-	asm volatile(BENCH_MARK "\n"
-		     "	mtctr %0\n"
-		     "1:	bdnz 1b\n"
-		     "	" BENCH_MARK
-		     :: "r" (loops) : "ctr", "memory");
+	asm volatile(BENCH_MARK "\n" LOOP "	" BENCH_MARK
+		     :: "r" (loops) : LOOP_REGISTER, "cc", "memory");
 	ktap_comment("bench end known-loop ios=%d bytes=0 slots=0", LOOPS);
 }
 
@@ -83,7 +95,7 @@ static bool test_bench_known(const struct lab *lab, struct result *res)
 	size_t chunk = 4096;
 	char *buf = calloc(1, chunk);
 
-	known_loop(LOOPS + !strcmp(lab->plant, WIRE_PLANT_COUNT));
+	known_loop(LOOPS / LOOP_INSNS + !strcmp(lab->plant, WIRE_PLANT_COUNT));
 	bench_begin("known-nothing");
 	bench_end("known-nothing", 1, 0);
 	if (!buf || !known_copy(buf, chunk))

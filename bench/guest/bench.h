@@ -7,7 +7,13 @@
 
 #include "lab.h"
 
+#if defined(__aarch64__)
+#define BENCH_MARK	"mov x20, x20"
+#elif defined(__x86_64__)
+#define BENCH_MARK	"nopl 0x42424242(%%rax)"
+#else
 #define BENCH_MARK	"or 20,20,20"
+#endif
 /* for a load's TEST() */
 #define BENCH_S		900
 

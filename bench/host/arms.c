@@ -9,3 +9,10 @@ const struct arm arms[ARMS] = {
 	{ .name = "D", .row = "bench-d", .peak_row = "bench-peak-d" },
 	{ .name = "E", .row = "bench-e" },
 };
+
+gboolean arm_built(const struct arm *arm, const struct boot_options *opts)
+{
+	const struct boot_row *row = boot_row_find(arm->row);
+
+	return boot_row_built(row, opts->machine ? opts->machine : row->machine);
+}

@@ -12,13 +12,16 @@ struct arm {
 
 #define ARMS	6
 extern const struct arm arms[ARMS];
+/* Is there a kernel of it for the machine? One without is left out. */
+gboolean arm_built(const struct arm *arm, const struct boot_options *opts);
 
 /*
  * Runs all arms @repeats times, with all loads, or the quick ones: those of the figures.
  * The exit status of 'svm-lab bench'. The report, build/report/bench.json, begins as what
  * was counted,
  *	{ "arms": { ARM: { "repeats": [ SAMPLE or null, ... ], ... }, ... }, ... }
- * with the samples of bench/plugin/counts.h.
+ * with the samples of bench/plugin/counts.h. That of another machine than POWER's is
+ * bench.json's "machines", under the machine's name, and names it as "machine".
  */
 int rounds_run(int repeats, const struct boot_options *opts);
 
@@ -42,10 +45,11 @@ void tables_print(const json_t *report);
 /* What the last boot of a row has counted. The exit status of 'svm-lab counts'. */
 int tables_counts(const char *row);
 /*
- * The figures of bench/figures.def, of what is counted in a report, NULL: the last one.
+ * The figures of bench/figures.def, of what is counted in a report, NULL: the last one; of
+ * a machine, NULL: POWER's.
  * The exit status of 'svm-lab figures'.
  */
-int tables_figures(const char *file);
+int tables_figures(const char *file, const char *machine);
 
 /* bench/plots.gp of a report, SVGs beside it; FALSE if that fails. */
 gboolean plots_draw(const json_t *report);

@@ -13,6 +13,7 @@ static const struct figure {
 	const char *loads[LOADS_MAX + 1];	/* ends in NULL */
 	double target;
 	const char *plus;	/* a counter, or NULL */
+	gboolean elsewhere;	/* of the machines that are not POWER's, and of no other one */
 } figures[] = {
 #include "bench/figures.def"
 };
@@ -214,7 +215,8 @@ gboolean figures_add(json_t *report)
 		json_object_set_new(arm, "loads",
 				    summarise(samples_of(report, name)));
 	for (i = 0; i < G_N_ELEMENTS(figures); i++)
-		whole &= add_figure(&figures[i], report, values, details);
+		if (figures[i].elsewhere == !!json_object_get(report, "machine"))
+			whole &= add_figure(&figures[i], report, values, details);
 	json_object_set_new(report, "figures", values);
 	json_object_set_new(report, "details", details);
 	return whole;

@@ -12,13 +12,15 @@
 struct rounds {
 	GPtrArray *jobs;
 	guint done, boots;
+	const char *machine;	/* NULL: power */
 	gboolean quick, failed;
 	json_t *report;		/* see bench.h */
 };
 
 static char *sample_name(const struct rounds *run, const struct job *job)
 {
-	return g_strdup_printf("bench/%s%s-%d.json", job->name,
+	return g_strdup_printf("bench/%s%s%s%s-%d.json", run->machine ? run->machine : "",
+			       run->machine ? "-" : "", job->name,
 			       run->quick ? "-quick" : "", job->number);
 }
 
@@ -91,10 +93,10 @@ static gboolean ended(struct job *job, void *data)
 static void add_boot(struct rounds *run, const struct arm *arm, int repeat,
 		     const struct boot_options *opts)
 {
-	const char *name = repeat ? arm->row : arm->peak_row;
+	const char *name = repeat ? arm->row : opts->machine ? NULL : arm->peak_row;
 	struct job *job;
 
-	if (!name)
+	if (!name || !arm_built(arm, opts))
 		return;
 	job = job_of_boot(boot_row_find(name), opts);
 	job->about = arm;
@@ -107,15 +109,18 @@ static void add_boot(struct rounds *run, const struct arm *arm, int repeat,
 }
 
 /* A report of nothing yet. */
-static json_t *empty_report(int repeats, gboolean quick)
+static json_t *empty_report(int repeats, const struct boot_options *opts)
 {
 	json_t *all = json_object();
 	int repeat, i;
 
 	for (i = 0; i < ARMS; i++) {
 		const struct boot_row *row = boot_row_find(arms[i].row);
-		json_t *list = json_array();
+		json_t *list;
 
+		if (!arm_built(&arms[i], opts))
+			continue;
+		list = json_array();
 		for (repeat = 0; repeat < repeats; repeat++)
 			json_array_append_new(list, json_null());
 		json_object_set_new(all, arms[i].name,
@@ -124,8 +129,8 @@ static json_t *empty_report(int repeats, gboolean quick)
 				  row->secure, "flag", row->flag, "repeats",
 				  list));
 	}
-	return json_pack("{s:i, s:b, s:o}", "repeats", repeats, "quick", quick,
-			 "arms", all);
+	return json_pack("{s:i, s:b, s:s*, s:o}", "repeats", repeats, "quick",
+			 opts->quick, "machine", opts->machine, "arms", all);
 }
 
 static gboolean boot_all(struct rounds *run, int repeats,
@@ -143,12 +148,32 @@ static gboolean boot_all(struct rounds *run, int repeats,
 	return jobs_run(run->jobs, ended, run);
 }
 
+/* Into what bench.json has of the other machines. */
+static gboolean write_report(const struct rounds *run)
+{
+	g_autofree char *path = report_path("bench.json");
+	json_auto_t *whole = json_load_file(path, 0, NULL), *machines;
+
+	machines = json_incref(json_object_get(whole, "machines"));
+	machines = machines ? machines : json_object();
+	if (!run->machine) {
+		json_decref(whole);
+		whole = json_copy(run->report);
+	} else {
+		whole = whole ? whole : json_object();
+		json_object_set(machines, run->machine, run->report);
+	}
+	if (json_object_size(machines))
+		json_object_set(whole, "machines", machines);
+	return report_write("bench.json", whole);
+}
+
 static int conclude(const struct rounds *run)
 {
 	gboolean whole = figures_add(run->report);
 
 	tables_print(run->report);
-	if (!report_write("bench.json", run->report) || !plots_draw(run->report))
+	if (!write_report(run) || (!run->machine && !plots_draw(run->report)))
 		return END_SETUP;
 	return !whole;
 }
@@ -156,14 +181,14 @@ static int conclude(const struct rounds *run)
 int rounds_run(int repeats, const struct boot_options *opts)
 {
 	g_autofree char *problem = figures_problem();
-	struct rounds run = { .quick = opts->quick };
+	struct rounds run = { .quick = opts->quick, .machine = opts->machine };
 	int status = END_CHECK;
 
 	if (problem) {
 		g_printerr("svm-lab: figures: %s\n", problem);
 		return END_SETUP;
 	}
-	run.report = empty_report(repeats, opts->quick);
+	run.report = empty_report(repeats, opts);
 	if (!boot_all(&run, repeats, opts))
 		status = END_INTERRUPTED;
 	else if (!run.failed)

@@ -29,24 +29,31 @@ static void print_figures(const json_t *report)
 	}
 }
 
+static gboolean has(const json_t *report, int arm)
+{
+	return !!json_object_get(json_object_get(report, "arms"), arms[arm].name);
+}
+
 static void print_arms(const json_t *report, const char *load,
 		       const char *counter, int digits)
 {
 	int i;
 
 	for (i = 0; i < ARMS; i++)
-		g_print(" %11.*f", digits,
-			figures_median(report, arms[i].name, load, counter));
+		if (has(report, i))
+			g_print(" %11.*f", digits,
+				figures_median(report, arms[i].name, load, counter));
 	g_print("\n");
 }
 
-static void print_head(const char *title)
+static void print_head(const json_t *report, const char *title)
 {
 	int i;
 
 	g_print("\n%-24s", title);
 	for (i = 0; i < ARMS; i++)
-		g_print(" %11s", arms[i].name);
+		if (has(report, i))
+			g_print(" %11s", arms[i].name);
 	g_print("\n");
 }
 
@@ -56,7 +63,7 @@ static void print_counter(const json_t *report, const char *title,
 	const char *load;
 	json_t *unused;
 
-	print_head(title);
+	print_head(report, title);
 	json_object_foreach((json_t *)figures_loads(report), load, unused) {
 		if (!figures_is_io(load))
 			continue;
@@ -104,20 +111,21 @@ static void print_boot(const json_t *report)
 		{ "instructions", "instructions" },
 		{ "ultracalls", "ultracalls" },
 		{ "hypercalls", "hypercalls" },
-		{ "64K pages shared, peak", "shared_pages_peak" },
+		{ "pages shared, peak", "shared_pages_peak" },
 	};
 	json_t *all = json_object_get(report, "arms");
 	guint i;
 
-	print_head("boot to idle");
+	print_head(report, "boot to idle");
 	for (i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_print("%-24s", rows[i].title);
 		print_arms(report, "boot", rows[i].counter, 0);
 	}
 	g_print("%-24s", "2K slots of pool, peak");
 	for (i = 0; i < ARMS; i++)
-		g_print(" %11.0f", get(json_object_get(all, arms[i].name),
-				       "slots_peak"));
+		if (has(report, i))
+			g_print(" %11.0f", get(json_object_get(all, arms[i].name),
+					       "slots_peak"));
 	g_print("\n");
 }
 
@@ -131,16 +139,19 @@ void tables_print(const json_t *report)
 	print_figures(report);
 }
 
-int tables_figures(const char *file)
+int tables_figures(const char *file, const char *machine)
 {
 	g_autofree char *last = report_path("bench.json");
 	g_autofree char *problem = figures_problem();
-	json_auto_t *report = NULL;
+	json_auto_t *all = NULL;
+	json_t *report = NULL;
 	gboolean whole;
 
 	if (!problem) {
 		file = file ? file : last;
-		report = json_load_file(file, 0, NULL);
+		all = json_load_file(file, 0, NULL);
+		report = !machine ? all :
+			 json_object_get(json_object_get(all, "machines"), machine);
 		problem = report ? NULL :
 			  g_strdup_printf("%s is no report: 'make bench' writes one",
 					  file);

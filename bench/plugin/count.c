@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * A TCG plugin that counts what a ppc64le kernel does for an I/O. It sees every
- * instruction and changes nothing that the guest could notice.
+ * A TCG plugin that counts what a kernel does for an I/O, on ppc64le, arm64 or x86-64. It
+ * sees every instruction and changes nothing that the guest could notice.
  *
  *	-plugin count.so,kernel=VMLINUX,out=FILE[,period=N]
  *
- * A line of JSON is written to FILE each time that the guest executes "or 20,20,20",
- * which does nothing and is a mark, that N more requests were started, and as the
+ * A line of JSON is written to FILE each time that the guest executes an instruction
+ * which does nothing and is a mark (struct target), that N more requests were started, and as the
  * firmware jumps to the kernel, before which nothing is counted:
  *	{ "mark": marks so far, "period": of N requests since then, "pages":
  *	  [ [ page, counter, bytes since the line before ], ... ], "counters": { ... } }
@@ -27,17 +27,39 @@
 
 QEMU_PLUGIN_EXPORT int qemu_plugin_version = QEMU_PLUGIN_VERSION;
 
-/* gcc never emits it: moves are "or" with two registers. */
-#define MARK		0x7e94a378u	/* or 20,20,20 */
-/* where QEMU's pseries machine loads a kernel (KERNEL_LOAD_ADDR, spapr.c) */
-#define KERNEL_LOAD	0x400000ul
-/* the kernel's map of all memory */
-#define PAGE_OFFSET	0xc000000000000000ul
-#define LINEAR_BITS	51
-#define PAGE_BITS	16
-#define MOST_PAGES	(16ul << 30 >> PAGE_BITS)
+/* The kernel has the upper half of all addresses. */
+#define USER_END	(1ul << 63)
+/*
+ * The most that a guest's memory ends at. What is shared may have an address with one
+ * more bit, the topmost one.
+ */
+#define MEMORY_BITS	34
 
-#define FUNCTIONS_MAX	8
+#define FUNCTIONS_MAX	16
+
+/* An instruction by what it begins with, the first byte the lowest one of @bits. */
+struct opcode {
+	uint32_t mask, bits;
+};
+
+static const struct target {
+	const char *name;	/* as QEMU has it */
+	uint64_t kernel;	/* where the firmware enters the kernel, 0: by symbol */
+	const char *entry;	/* that symbol */
+	unsigned int page_bits;	/* of what is shared at a time */
+	uint32_t mark;		/* BENCH_MARK of bench/guest/bench.h; no compiler emits it */
+	struct opcode stack;	/* registers saved on the stack, or a return: no copy */
+} targets[] = {
+	/* KERNEL_LOAD_ADDR of QEMU's spapr.c; r1 */
+	{ "ppc64", 0x400000, NULL, 16, 0x7e94a378, { 0x001f0000, 0x00010000 } },
+	/* RAM of QEMU's virt begins 2 MiB below; sp */
+	{ "aarch64", 0x40200000, NULL, 12, 0xaa1403f4, { 0x000003e0, 0x000003e0 } },
+	/* from its first function of C on; ret */
+	{ "x86_64", 0, "x86_64_start_kernel", 12, 0x42801f0f, { 0x000000ff, 0x000000c3 } },
+};
+
+static const struct target *target;
+static uint64_t kernel_start;
 
 /*
  * A counter of instructions, by their bits or by where they are: in functions, of
@@ -46,14 +68,15 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_version = QEMU_PLUGIN_VERSION;
 static struct counter {
 	const char *name;
 	const char *functions[FUNCTIONS_MAX];
-	uint32_t mask, bits;	/* mask 0: by address */
+	const char *target;	/* its instructions are that one's; NULL: all have it */
+	struct opcode opcode;	/* mask 0: by address */
 	bool copies;
 	struct { uint64_t start, end; } ranges[FUNCTIONS_MAX];
 } counters[] = {
 	{ .name = "instructions", .ranges = { { 0, UINT64_MAX } } },
-	{ .name = "user_instructions", .ranges = { { 0, PAGE_OFFSET } } },
+	{ .name = "user_instructions", .ranges = { { 0, USER_END } } },
 #define FUNCTION(id, ...)	{ .name = #id, .functions = { __VA_ARGS__ } },
-#define OPCODE(id, m, b)	{ .name = #id, .mask = m, .bits = b },
+#define OPCODE(id, on, m, b)	{ .name = #id, .target = on, .opcode = { m, b } },
 #define COPY(id, ...)	{ .name = #id, .functions = { __VA_ARGS__ }, .copies = true },
 #include "counters.def"
 };
@@ -73,6 +96,16 @@ static struct qemu_plugin_scoreboard *values;	/* uint64_t[COUNTERS] of each vCPU
 static uint64_t marks, period, requests_since_mark;
 /* From the first jump to a kernel on: the firmware's time is nobody's concern. */
 static bool counting;
+
+static bool is(struct opcode opcode, uint32_t insn)
+{
+	return opcode.mask && (insn & opcode.mask) == opcode.bits;
+}
+
+static bool applies(const struct counter *c)
+{
+	return !c->target || !strcmp(c->target, target->name);
+}
 
 static void write_pages(void)
 {
@@ -109,7 +142,7 @@ static void write_line(uint64_t mark, uint64_t periods)
 	write_pages();
 	fprintf(out, "],\"counters\":{");
 	for (i = 0; i < COUNTERS; i++)
-		if (!counters[i].copies)
+		if (!counters[i].copies && applies(&counters[i]))
 			fprintf(out, "%s\"%s\":%" PRIu64, i ? "," : "",
 				counters[i].name, qemu_plugin_u64_sum(value(i)));
 	fprintf(out, "}}\n");
@@ -141,17 +174,14 @@ static bool find_page(qemu_plugin_meminfo_t info, uint64_t vaddr, uint64_t *n)
 {
 	struct qemu_plugin_hwaddr *hwaddr;
 
-	if (vaddr < PAGE_OFFSET)	/* a process's */
+	if (vaddr < USER_END)	/* a process's */
 		return false;
-	if (!((vaddr - PAGE_OFFSET) >> LINEAR_BITS)) {
-		*n = (vaddr - PAGE_OFFSET) >> PAGE_BITS;
-	} else {
-		hwaddr = qemu_plugin_get_hwaddr(info, vaddr);
-		if (!hwaddr || qemu_plugin_hwaddr_is_io(hwaddr))
-			return false;
-		*n = qemu_plugin_hwaddr_phys_addr(hwaddr) >> PAGE_BITS;
-	}
-	return *n < MOST_PAGES;
+	hwaddr = qemu_plugin_get_hwaddr(info, vaddr);
+	if (!hwaddr || qemu_plugin_hwaddr_is_io(hwaddr))
+		return false;
+	*n = (qemu_plugin_hwaddr_phys_addr(hwaddr) & ((1ul << MEMORY_BITS) - 1)) >>
+	     target->page_bits;
+	return true;
 }
 
 static void on_copy(unsigned int vcpu, qemu_plugin_meminfo_t info,
@@ -193,8 +223,7 @@ static void count(struct qemu_plugin_insn *insn, int i)
 
 static void count_copy(struct qemu_plugin_insn *insn, uint32_t opcode, int i)
 {
-	/* registers saved on the stack, whose base register is r1, are no copy */
-	if ((opcode >> 16 & 31) != 1)
+	if (!is(target->stack, opcode))
 		qemu_plugin_register_vcpu_mem_cb(
 			insn, on_copy, QEMU_PLUGIN_CB_NO_REGS, QEMU_PLUGIN_MEM_RW,
 			GINT_TO_POINTER(i));
@@ -209,14 +238,14 @@ static void count_insn(struct qemu_plugin_insn *insn, uint64_t vaddr)
 	for (i = 0; i < COUNTERS; i++) {
 		const struct counter *c = &counters[i];
 
-		if (c->mask ? (opcode & c->mask) != c->bits : !within(c, vaddr))
+		if (!applies(c) || !(is(c->opcode, opcode) || within(c, vaddr)))
 			continue;
 		if (c->copies)
 			count_copy(insn, opcode, i);
 		else
 			count(insn, i);
 	}
-	if (opcode == MARK)
+	if (opcode == target->mark)
 		qemu_plugin_register_vcpu_insn_exec_cb(
 			insn, on_mark, QEMU_PLUGIN_CB_NO_REGS, NULL);
 }
@@ -229,7 +258,7 @@ static void on_translate(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
 		uint64_t vaddr = qemu_plugin_insn_vaddr(insn);
 
-		if (vaddr == KERNEL_LOAD)
+		if (vaddr == kernel_start)
 			qemu_plugin_register_vcpu_insn_exec_cb(
 				insn, on_kernel, QEMU_PLUGIN_CB_NO_REGS, NULL);
 		if (counting)
@@ -244,7 +273,7 @@ static void find_functions(struct counter *c, GHashTable *symbols)
 
 	for (i = 0; i < FUNCTIONS_MAX && c->functions[i]; i++) {
 		uint64_t start = symbols_entry(symbols, c->functions[i]);
-		uint64_t end = start ? start + sizeof(uint32_t) : 0;
+		uint64_t end = start ? start + 1 : 0;
 
 		if (c->copies && !symbols_range(symbols, c->functions[i], &start,
 						&end))
@@ -291,8 +320,11 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id,
 	GHashTable *symbols;
 	guint i;
 
-	if (strcmp(info->target_name, "ppc64") || !info->system_emulation) {
-		fprintf(stderr, "count: only for qemu-system-ppc64\n");
+	for (i = 0; i < G_N_ELEMENTS(targets); i++)
+		if (!strcmp(info->target_name, targets[i].name) && info->system_emulation)
+			target = &targets[i];
+	if (!target) {
+		fprintf(stderr, "count: knows no %s\n", info->target_name);
 		return -1;
 	}
 	if (!arguments(argc, argv, &kernel, &file)) {
@@ -312,9 +344,10 @@ QEMU_PLUGIN_EXPORT int qemu_plugin_install(qemu_plugin_id_t id,
 	}
 	for (i = 0; i < COUNTERS; i++)
 		find_functions(&counters[i], symbols);
+	kernel_start = target->entry ? symbols_entry(symbols, target->entry) : target->kernel;
 	g_hash_table_unref(symbols);
 	values = qemu_plugin_scoreboard_new(COUNTERS * sizeof(uint64_t));
-	pages = g_new0(struct page, MOST_PAGES);
+	pages = g_new0(struct page, 1ul << (MEMORY_BITS - target->page_bits));
 	touched = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translate);
 	return 0;

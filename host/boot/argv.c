@@ -148,6 +148,8 @@ static char *command_line(const struct boot_options *opts,
 	g_string_append_printf(line,
 		" lab.tests=%s lab.seed=%" G_GUINT64_FORMAT " lab.secure=%d",
 		res->tests, res->seed, row->secure);
+	if (row->bench && machine->count)
+		g_string_append_printf(line, " %s", machine->count);
 	if (row->append)
 		g_string_append_printf(line, " %s", row->append);
 	for (dev = res->devices; dev->kind; dev++)
@@ -186,7 +188,7 @@ static const char plugin[] =
 	"-icount shift=2 "
 	"-plugin build/bench/count.so,kernel={kernel}/vmlinux,out={dir}/counts,period="
 	G_STRINGIFY(BENCH_PERIOD) " "
-	"-trace spapr_ultravisor_set_pages -d plugin -D {dir}/shares.log";
+	"-trace guest_privacy_set_pages -d plugin -D {dir}/shares.log";
 
 char **boot_argv(const struct boot_options *opts, const struct boot_result *res)
 {

@@ -225,12 +225,13 @@ static char *claim_again(const struct boot_result *res, const struct boot_device
 {
 	const char *ultracall = dev->kind->claim == CLAIM_REBOOT ? "UV_ESM" :
 				"UV_UNSHARE_ALL_PAGES";
+	const char *by_call = machine_find(res->row->machine)->secure;
 	json_auto_t *calls = audit_ultracalls(res->audit);
 
 	if (res->watch.boots != 2)
 		return g_strdup_printf("the guest has booted %d times, not 2",
 				       res->watch.boots);
-	return res->row->secure && machine_find(res->row->machine)->secure &&
+	return res->row->secure && by_call && by_call[0] &&
 	       !json_integer_value(json_object_get(calls, ultracall)) ?
 	       g_strdup_printf("the guest never called %s", ultracall) : NULL;
 }

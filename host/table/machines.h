@@ -22,6 +22,7 @@ struct machine {
 	const char *append;	/* words for the guest's kernel: its console */
 	const char *secure;	/* those that make it a secure guest, and it knows; or NULL */
 	const char *bounce;	/* those that have its devices bounced, if it takes any */
+	const char *count;	/* those for the benchmark: copies are made of instructions */
 	gboolean pool;		/* has a bounce pool even if it is not secure */
 };
 

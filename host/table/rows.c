@@ -118,21 +118,27 @@ static gboolean kernel_known(const char *name)
 	return FALSE;
 }
 
+gboolean boot_row_built(const struct boot_row *row, const char *machine)
+{
+	g_autofree char *kernel = g_strconcat(machine_find(machine)->kernels,
+					      row->kernel, NULL);
+
+	return kernel_known(kernel);
+}
+
 static char *boot_problem(GHashTable *names, const struct boot_row *row)
 {
 	g_auto(GStrv) words = g_strsplit(row->devices, " ", 0);
 	g_autoptr(GHashTable) had = g_hash_table_new(g_str_hash, g_str_equal);
 	const struct machine *machine = machine_find(row->machine);
-	g_autofree char *kernel = NULL;
 	int i;
 
 	if (!machine)
 		return g_strdup_printf("the boot '%s' names a machine '%s': tests/machines.def has none of that name",
 				       row->name, row->machine);
-	kernel = g_strconcat(machine->kernels, row->kernel, NULL);
-	if (!kernel_known(kernel))
-		return g_strdup_printf("the boot '%s' names a kernel '%s': add a line for it to configs/kernels",
-				       row->name, kernel);
+	if (!boot_row_built(row, row->machine))
+		return g_strdup_printf("the boot '%s' names a kernel '%s%s': add a line for it to configs/kernels",
+				       row->name, machine->kernels, row->kernel);
 	for (i = 0; words[i]; i++) {
 		if (!device_find(words[i]))
 			return g_strdup_printf("the boot '%s' names a device '%s': tests/devices.def has none of that name",

@@ -86,6 +86,9 @@ char *rows_problem(const struct boot_row *more);
 /* The dma_mode of its devices, by flag and secure. */
 const char *boot_row_mode(const struct boot_row *row);
 
+/* Does configs/kernels have its kernel for that machine? */
+gboolean boot_row_built(const struct boot_row *row, const char *machine);
+
 /* All boots that a command may run, complete, ending in a NULL name. */
 const struct boot_row *boot_row_list(void);
 /* Any boot, those of the crossing that are not listed too; NULL: unknown. */
