@@ -20,7 +20,7 @@ NEEDS = run
 .PHONY: help deps more run run-on shell check check-all soak bench bench-quick linux qemu export
 .PHONY: queue-check clean lab lint
 .PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1 fuzz fuzz-devices fuzz-host platform-faults
-.PHONY: sparse clang coccicheck deb deb-test
+.PHONY: sparse clang qemu-warnings coccicheck deb deb-test
 
 help:
 	@awk -F ':.*## ' '/^##@/ { print "\n" substr($$0, 5) ":" } \
@@ -124,6 +124,9 @@ fuzz-host: lab more ## what the runner reads is made up for SECONDS_MAX=, an hou
 
 w1 sparse clang: more ## the warnings of gcc, sparse, clang that the series adds
 	@scripts/prove/warnings $@
+
+qemu-warnings: more ## the same of gcc and clang, for QEMU
+	@scripts/prove/qemu-warnings
 
 coccicheck: more ## what the kernel's semantic patches report of the series
 	@tests/scripts/coccicheck
