@@ -86,7 +86,7 @@ static bool make_buffer(struct screen *s)
 	return true;
 }
 
-/* Pixels are B, G, R, unused in memory; the sum is over R, G, B. */
+/* Pixels are words, unused, R, G, B from the top; the sum is over R, G, B. */
 static void draw(const struct lab *lab, struct screen *s, struct result *res)
 {
 	uint64_t sum = SUM_START;
@@ -99,9 +99,12 @@ static void draw(const struct lab *lab, struct screen *s, struct result *res)
 		pattern_fill(lab->seed + WIRE_SCREEN,
 			     (uint64_t)y * s->dumb.pitch, p, s->dumb.width * 4);
 		for (x = 0; x < s->dumb.width; x++, p += 4) {
-			line[x * 3] = p[2];
-			line[x * 3 + 1] = p[1];
-			line[x * 3 + 2] = p[0];
+			uint32_t pixel;
+
+			memcpy(&pixel, p, sizeof(pixel));
+			line[x * 3] = pixel >> 16;
+			line[x * 3 + 1] = pixel >> 8;
+			line[x * 3 + 2] = pixel;
 		}
 		sum = sum_update(sum, line, s->dumb.width * 3);
 		res->bytes += s->dumb.width * 4;
