@@ -51,11 +51,11 @@ static void on_alarm(int sig)
 
 /*
  * The benchmark is told how many seconds to take, but a signal ends it sooner: after
- * 1 ms of the guest's time for each KiB, which is several hundred maps.
+ * 2 ms of the guest's time for each KiB, which is several hundred maps.
  */
 static bool map_for_a_while(int fd, const struct map_load *load)
 {
-	struct itimerval soon = { .it_value.tv_usec = load->kib * 1000 };
+	struct itimerval soon = { .it_value.tv_usec = load->kib * 2000 };
 	struct map_benchmark benchmark = {
 		.threads = 1,
 		.seconds = 10,
