@@ -93,6 +93,20 @@ export: ## build/linux, build/qemu-src -> series/
 range-diff: deps ## what changed since the last tag v*, or since OLD=
 	@scripts/queue/range-diff $(SERIES)
 
+##@ Attack
+fuzz: deps ## ten million lies of a device to each kind of ring; SECONDS_MAX= a ring, SEED=
+	@scripts/prove/fuzz $(COUNT)
+
+platform-faults: NEEDS = secure-plain
+platform-faults: lab ## what a guest does if the ultravisor refuses a call: each, a boot
+	@scripts/prove/platform-faults
+
+fuzz-devices: lab ## a million lies of QEMU's devices to each driver; SECONDS_MAX= a driver, SEED=
+	@scripts/prove/fuzz-devices $(COUNT)
+
+fuzz-host: lab more ## what the runner reads is made up for SECONDS_MAX=, an hour
+	@scripts/prove/fuzz-host $(SECONDS_MAX)
+
 ##@ Before sending
 lint: lab more ## the following, to bisect; goes on where it was, ends in a table
 	@scripts/prove/lint
@@ -108,19 +122,6 @@ docs: deps ## Sphinx and kernel-doc of what the series touches
 
 kunit: deps ## the KUnit suites of the series, on User Mode Linux
 	@scripts/prove/kunit
-
-fuzz: deps ## ten million lies of a device to each kind of ring; SECONDS_MAX= a ring, SEED=
-	@scripts/prove/fuzz $(COUNT)
-
-platform-faults: NEEDS = secure-plain
-platform-faults: lab ## what a guest does if the ultravisor refuses a call: each, a boot
-	@scripts/prove/platform-faults
-
-fuzz-devices: lab ## a million lies of QEMU's devices to each driver; SECONDS_MAX= a driver, SEED=
-	@scripts/prove/fuzz-devices $(COUNT)
-
-fuzz-host: lab more ## what the runner reads is made up for SECONDS_MAX=, an hour
-	@scripts/prove/fuzz-host $(SECONDS_MAX)
 
 w1 sparse clang: more ## the warnings of gcc, sparse, clang that the series adds
 	@scripts/prove/warnings $@
