@@ -104,7 +104,7 @@ platform-faults: lab ## what a guest does if the ultravisor refuses a call: each
 fuzz-devices: lab ## a million lies of QEMU's devices to each driver; SECONDS_MAX= a driver, SEED=
 	@scripts/prove/fuzz-devices $(COUNT)
 
-fuzz-host: lab more ## what the runner reads is made up for SECONDS_MAX=, an hour
+fuzz-host: deps ## what the runner reads is made up for SECONDS_MAX=, an hour
 	@scripts/prove/fuzz-host $(SECONDS_MAX)
 
 ##@ Before sending

@@ -21,7 +21,7 @@ static const char *const names[] = {
 };
 
 #define DCBZ_BYTES	128	/* POWER9's cache line */
-#define MOST_PAGES	(1 << 20)	/* of 64 KiB in a guest */
+#define MOST_PAGES	(1 << 20)	/* more than a guest has, of 4 KiB or of 64 */
 
 struct counts {
 	json_t *lines;		/* the plugin's */

@@ -45,14 +45,14 @@ void console_take(struct console *c, const char *buf, gsize n, console_line_fn *
 
 	c->bytes += n;
 	for (i = 0; i < n; i++) {
-		gboolean end = buf[i] == '\n';
+		char out = buf[i] == '\n' ? '\n' : clean(buf[i]);
 
 		if (buf[i] == '\r')
 			continue;
-		keep(c, putc(end ? '\n' : clean(buf[i]), c->log) == EOF);
-		if (!end)
-			g_string_append_c(c->line, clean(buf[i]));
-		if (!end && c->line->len < LINE_MOST)
+		keep(c, putc(out, c->log) == EOF);
+		if (out != '\n')
+			g_string_append_c(c->line, out);
+		if (out != '\n' && c->line->len < LINE_MOST)
 			continue;
 		line(data, c->line->str);
 		g_string_truncate(c->line, 0);

@@ -192,11 +192,16 @@ void watch_line(struct watch *w, const char *line, gint64 now_ms)
 	}
 }
 
+static gboolean flooded(const struct watch *w)
+{
+	return w->said >> 20 >= MOST_MIB;
+}
+
 gboolean watch_tick(struct watch *w, gint64 now_ms)
 {
 	gint64 limit = w->session ? G_MAXINT64 : w->stall_ms;
 
-	if (w->said >> 20 >= MOST_MIB)
+	if (flooded(w))
 		return TRUE;
 	if (w->stop_ms)
 		return now_ms >= w->stop_ms;
@@ -252,7 +257,7 @@ enum ending watch_verdict(const struct watch *w, char **why)
 				  w->release);
 	if (w->saw_warning)
 		return ending_why(END_WARNING, why, "%s", w->bad_line);
-	if (w->said >> 20 >= MOST_MIB)
+	if (flooded(w))
 		return ending_why(END_TEST, why, "the guest said %d MiB on its console",
 				  MOST_MIB);
 	if (w->silent)

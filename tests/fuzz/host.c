@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 
 #include "boot/report.h"
-#include "plugin/counts.h"
+#include "bench/plugin/counts.h"
 #include "vm/audit.h"
 #include "vm/console.h"
 #include "vm/qmp.h"
@@ -67,9 +67,9 @@ static void read_audit(const char *data, gsize n)
 {
 	g_autofree char *path = file("audit.json", data, n), *why = NULL, *culprits = NULL;
 	json_auto_t *audit = audit_read(path, &why);
-	json_auto_t *calls = audit_ultracalls(audit);
-	json_auto_t *refusals = audit_refusals(audit);
 
+	json_decref(audit_ultracalls(audit));
+	json_decref(audit_refusals(audit));
 	culprits = audit_culprits(audit);
 	audit_secure(audit);
 	audit_refused(audit);
