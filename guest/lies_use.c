@@ -108,7 +108,10 @@ static void use_scsi(void)
 	use_disk("sd");
 }
 
-/* Pings of all sizes, whose answers are as large. */
+/*
+ * Pings of all sizes, whose answers are as large; none in fragments: libslirp 4.7 dies of
+ * those (ip_reass) once some are lost, as they are when the device is unbound.
+ */
 static void use_net(void)
 {
 	int fd = socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_ICMP), i;
@@ -119,7 +122,7 @@ static void use_net(void)
 		netdev_up(fd, "eth0", WIRE_NET_GUEST);
 	inet_pton(AF_INET, "10.0.2.2", &to.sin_addr);
 	for (i = 0; i < 20; i++) {
-		size_t size = sizeof(*icmp) + (dice(4) ? dice(1400) : dice(20000));
+		size_t size = sizeof(*icmp) + dice(1473);
 
 		memset(icmp, 0, sizeof(*icmp));
 		icmp->type = ICMP_ECHO;

@@ -350,23 +350,25 @@ static void loop(struct running *r)
 	g_main_loop_unref(r->loop);
 }
 
-/* QEMU's last words, or how it ended if it said nothing. */
+/* How QEMU ended, and its last words. */
 static char *qemu_why(const struct running *r)
 {
 	g_autofree char *path = g_build_filename(r->res->dir, "qemu.log", NULL);
-	g_autofree char *text = NULL;
+	g_autofree char *text = NULL, *end = NULL;
 	const char *last;
 
-	if (g_file_get_contents(path, &text, NULL, NULL) && text[0]) {
-		g_strchomp(text);
-		last = strrchr(text, '\n');
-		return console_clean(g_strdup(last ? last + 1 : text));
-	}
 	if (g_subprocess_get_if_signaled(r->child))
-		return g_strdup_printf("QEMU died of signal %d",
-				       g_subprocess_get_term_sig(r->child));
-	return g_strdup_printf("QEMU ended with status %d",
-			       g_subprocess_get_exit_status(r->child));
+		end = g_strdup_printf("died of signal %d (%s)",
+				      g_subprocess_get_term_sig(r->child),
+				      g_strsignal(g_subprocess_get_term_sig(r->child)));
+	else
+		end = g_strdup_printf("status %d", g_subprocess_get_exit_status(r->child));
+	if (!g_file_get_contents(path, &text, NULL, NULL) || !text[0])
+		return g_steal_pointer(&end);
+	g_strchomp(text);
+	last = strrchr(text, '\n');
+	return console_clean(g_strdup_printf("%s; its last words: %s", end,
+					     last ? last + 1 : text));
 }
 
 /* The exit audit is complete; of a QEMU that was killed the last answer is. */
