@@ -287,14 +287,13 @@ static void stop_helpers(struct boot_result *res)
 static gboolean start(struct running *r)
 {
 	struct boot_result *res = r->res;
-	g_autofree char *qemu_log = g_build_filename(res->dir, "qemu.log", NULL);
 	g_auto(GStrv) argv = boot_argv(r->opts, res);
 	g_autoptr(GSubprocessLauncher) launcher = NULL;
 	g_autoptr(GError) error = NULL;
 
 	/* both are of use to the row 'shell' */
 	launcher = g_subprocess_launcher_new(G_SUBPROCESS_FLAGS_STDIN_INHERIT);
-	g_subprocess_launcher_set_stderr_file_path(launcher, qemu_log);
+	g_subprocess_launcher_set_stderr_file_path(launcher, res->qemu_log);
 	g_subprocess_launcher_set_child_setup(launcher, child_dies_with_parent,
 					      GINT_TO_POINTER(SIGTERM), NULL);
 	/* for what drives with snapshot=on write */
@@ -353,7 +352,6 @@ static void loop(struct running *r)
 /* How QEMU ended, and its last words. */
 static char *qemu_why(const struct running *r)
 {
-	g_autofree char *path = g_build_filename(r->res->dir, "qemu.log", NULL);
 	g_autofree char *text = NULL, *end = NULL;
 	const char *last;
 
@@ -363,7 +361,7 @@ static char *qemu_why(const struct running *r)
 				      g_strsignal(g_subprocess_get_term_sig(r->child)));
 	else
 		end = g_strdup_printf("status %d", g_subprocess_get_exit_status(r->child));
-	if (!g_file_get_contents(path, &text, NULL, NULL) || !text[0])
+	if (!g_file_get_contents(r->res->qemu_log, &text, NULL, NULL) || !text[0])
 		return g_steal_pointer(&end);
 	g_strchomp(text);
 	last = strrchr(text, '\n');
@@ -471,6 +469,7 @@ void boot_result_clear(struct boot_result *res)
 	g_free(res->tests);
 	g_free(res->dir);
 	g_free(res->console_log);
+	g_free(res->qemu_log);
 	g_free(res->audit_path);
 	g_free(res->kernel);
 	g_free(res->userland);

@@ -54,7 +54,7 @@ struct boot_result {
 	guint64 seed;
 	const char *kernels;	/* the directory of the rows' kernels */
 	char *release;		/* of the kernel that was built */
-	char *dir, *console_log, *audit_path;
+	char *dir, *console_log, *qemu_log, *audit_path;
 	char *tests;		/* that the guest is asked for, with commas */
 	char *kernel;		/* the image that QEMU loads */
 	char *userland;		/* the image of the root file system of programs */

@@ -164,6 +164,7 @@ void boot_resolve(const struct boot_row *row, const struct boot_options *opts,
 	res->kernels = boot_kernels(opts);
 	res->dir = g_build_filename("build", "log", row->name, NULL);
 	res->console_log = g_build_filename(res->dir, "console.log", NULL);
+	res->qemu_log = g_build_filename(res->dir, "qemu.log", NULL);
 	res->audit_path = g_build_filename(res->dir, "audit.json", NULL);
 	watch_init(&res->watch);
 	res->kernel = opts->kernel ? g_strdup(opts->kernel) :
@@ -191,6 +192,7 @@ gboolean boot_prepare(const struct boot_options *opts, struct boot_result *res)
 				 g_strerror(errno));
 	g_unlink(res->audit_path);
 	g_unlink(res->console_log);
+	g_unlink(res->qemu_log);
 	return present(qemu, END_QEMU, res) &&
 	       present(res->kernel, opts->kernel ? END_USAGE : END_SETUP, res) &&
 	       present(initrd, END_SETUP, res) &&
