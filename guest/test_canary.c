@@ -7,7 +7,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-#include "lab.h"
+#include "canary.h"
 #include "wire/wire.h"
 
 #define DISK		"/dev/vdb"
@@ -16,42 +16,36 @@
 /* The one that is answered at once, and those that are looked at. */
 #define ALL_READS	(1 + WIRE_CANARY_READS)
 
-static char *make_buffer(void)
-{
-	char *buf = aligned_alloc(4096, WIRE_CANARY_READ);
-	size_t i;
-
-	for (i = 0; buf && i < WIRE_CANARY_READ; i += WIRE_CANARY_BYTES)
-		memcpy(buf + i, WIRE_CANARY, WIRE_CANARY_BYTES);
-	return buf;
-}
-
 /* In a process of its own: one read past the cache, over a full buffer. */
 static void read_over(int number)
 {
 	int fd = open(DISK, O_RDONLY | O_DIRECT | O_CLOEXEC);
-	char *buf = make_buffer();
+	char *buf = aligned_alloc(4096, WIRE_CANARY_READ);
 	off_t at = (off_t)number * WIRE_CANARY_READ;
 
 	if (fd < 0 || !buf)
 		_exit(1);
+	canary_fill(buf, WIRE_CANARY_READ);
 	if (pread(fd, buf, WIRE_CANARY_READ, at) != WIRE_CANARY_READ)
 		_exit(2);
 	/* The device has written all of it. */
-	_exit(memmem(buf, WIRE_CANARY_READ, WIRE_CANARY, WIRE_CANARY_BYTES) ? 3 : 0);
+	_exit(canary_in(buf, WIRE_CANARY_READ) ? 3 : 0);
 }
 
-static bool all_in_flight(void)
+/* How many are, at last. */
+static unsigned long in_flight(void)
 {
+	unsigned long n;
 	int i;
 
 	for (i = 0; i < PATIENCE_S * 10; i++) {
 		/* of its two numbers the first is that of reads */
-		if (read_number(INFLIGHT) == WIRE_CANARY_READS)
-			return true;
+		n = read_number(INFLIGHT);
+		if (n == WIRE_CANARY_READS)
+			break;
 		usleep(100 * 1000);
 	}
-	return false;
+	return n;
 }
 
 static bool all_good(struct result *res)
@@ -68,7 +62,8 @@ static bool all_good(struct result *res)
 
 static bool test_canary(const struct lab *lab, struct result *res)
 {
-	bool flying, scanned;
+	unsigned long flying;
+	bool scanned;
 	int i;
 
 	if (access(DISK, R_OK))
@@ -78,14 +73,14 @@ static bool test_canary(const struct lab *lab, struct result *res)
 	for (i = 0; i < ALL_READS; i++)
 		if (!fork_sure())
 			read_over(i);
-	flying = all_in_flight();
-	scanned = flying && ask_host("scan");
+	flying = in_flight();
+	scanned = flying == WIRE_CANARY_READS && ask_host("scan");
 	if (!ask_host("release"))
 		return fail(res, "the host did not let the reads go");
 	if (!all_good(res))
 		return false;
-	if (!flying)
-		return fail(res, "the reads were not in flight together");
+	if (flying != WIRE_CANARY_READS)
+		return fail(res, "%lu reads are in flight, not %d", flying, WIRE_CANARY_READS);
 	return result_set(res, scanned, "%s with %d reads in flight",
 			  scanned ? "scanned" : "the host could not scan",
 			  WIRE_CANARY_READS);

@@ -4,6 +4,7 @@
  * cache. Then the host looks for them in all shared pages, and the guest on the
  * disk below.
  */
+#include "canary.h"
 #include "crypt.h"
 #include "wire/wire.h"
 
@@ -14,7 +15,7 @@
 
 /* Reads or writes the whole of a disk, with large and small requests in turn. */
 static bool transfer(const char *disk, bool out, char *buf,
-		     bool (*good)(const char *buf))
+		     bool (*good)(const void *buf, size_t len))
 {
 	int fd = open(disk, (out ? O_WRONLY : O_RDONLY) | O_DIRECT | O_CLOEXEC);
 	bool large = true, ok = fd >= 0;
@@ -31,40 +32,28 @@ static bool transfer(const char *disk, bool out, char *buf,
 				  pread(fd, buf + i, len, at + i);
 			ok = n == (ssize_t)len;
 		}
-		ok = ok && (!good || good(buf));
+		ok = ok && (!good || good(buf, LARGE));
 	}
 	return fd >= 0 && !close(fd) && ok;
 }
 
-static bool all_canary(const char *buf)
+static bool no_canary(const void *buf, size_t len)
 {
-	size_t i;
-
-	for (i = 0; i < LARGE; i += WIRE_CANARY_BYTES)
-		if (memcmp(buf + i, WIRE_CANARY, WIRE_CANARY_BYTES))
-			return false;
-	return true;
-}
-
-static bool no_canary(const char *buf)
-{
-	return !memmem(buf, LARGE, WIRE_CANARY, WIRE_CANARY_BYTES);
+	return !canary_in(buf, len);
 }
 
 static bool test_crypt(const struct lab *lab, struct result *res)
 {
 	char *buf = aligned_alloc(65536, LARGE);
-	size_t i;
 
 	if (!buf)
 		return fail(res, "no memory");
 	if (!crypt_open(BELOW, "", res))
 		return false;
-	for (i = 0; i < LARGE; i += WIRE_CANARY_BYTES)
-		memcpy(buf + i, WIRE_CANARY, WIRE_CANARY_BYTES);
+	canary_fill(buf, LARGE);
 	if (!transfer(CRYPT_DISK, true, buf, NULL))
 		return fail_errno(res, "write " CRYPT_DISK);
-	if (!transfer(CRYPT_DISK, false, buf, all_canary))
+	if (!transfer(CRYPT_DISK, false, buf, canary_all))
 		return fail(res, CRYPT_DISK " does not give back what was written to it");
 	if (!ask_host("scan"))
 		return fail(res, "the host could not scan");
