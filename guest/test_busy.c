@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The bounce pool is exhausted while other tests run: on each disk of zeroes, DEPTH
- * processes read without a pause. `busy` starts them, `idle` ends them: none has read
- * anything but zeroes or met an error, and most of the pool is free again.
+ * processes read without a pause, over private data. `busy` starts them, `idle` has the
+ * host look for these in all shared pages, and ends them: none has read anything but
+ * zeroes or met an error, and most of the pool is free again.
  */
 #include <dirent.h>
 #include <limits.h>
 #include <sys/mman.h>
 #include <time.h>
 
-#include "lab.h"
+#include "canary.h"
 #include "swiotlb.h"
 #include "wire/wire.h"
 
@@ -41,7 +42,7 @@ static bool read_zeroes(int fd, char *buf, off_t at)
 {
 	size_t i;
 
-	memset(buf, 0xaa, READ);
+	canary_fill(buf, READ);
 	if (pread(fd, buf, READ, at) != READ)
 		return false;
 	errno = EILSEQ;
@@ -102,6 +103,8 @@ static bool test_idle(const struct lab *lab, struct result *res)
 
 	if (!busy_map(0, res))
 		return false;
+	if (lab->secure && !ask_host("scan"))
+		return fail(res, "the host could not scan");
 	busy->over = true;
 	do {
 		usleep(100000);

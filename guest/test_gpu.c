@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * A picture on virtio-gpu: a pattern in a dumb buffer, shown on the first
- * connector. The host takes a screenshot meanwhile and compares.
+ * connector. The host takes a screenshot meanwhile and compares. Another buffer of the
+ * device's, which is not shown, has private data, as had the memory that both are made
+ * of: the host looks for these in all shared pages.
  */
 #include <drm/drm.h>
 #include <drm/drm_mode.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 
+#include "canary.h"
 #include "stream.h"
 #include "wire/pattern.h"
 #include "wire/wire.h"
@@ -15,6 +18,8 @@
 #define CARD		"/dev/dri/card0"
 #define MOST_MODES	64
 #define MOST_WIDTH	8192
+/* Width and height of what is not shown: as a cursor has them. */
+#define HIDDEN		64
 
 struct screen {
 	int fd;
@@ -22,6 +27,7 @@ struct screen {
 	struct drm_mode_modeinfo mode;
 	struct drm_mode_create_dumb dumb;
 	unsigned char *pixels;
+	struct drm_mode_create_dumb hidden;
 };
 
 static uint64_t user(const void *p)
@@ -56,7 +62,24 @@ static bool find_mode(struct screen *s)
 	return s->mode.hdisplay <= MOST_WIDTH;
 }
 
-static bool make_buffer(struct screen *s)
+/* The pixels of a new buffer; MAP_FAILED: errno says why not. */
+static void *make_dumb(struct screen *s, struct drm_mode_create_dumb *dumb, unsigned int width,
+		       unsigned int height)
+{
+	struct drm_mode_map_dumb map = { 0 };
+
+	dumb->width = width;
+	dumb->height = height;
+	dumb->bpp = 32;
+	if (ioctl(s->fd, DRM_IOCTL_MODE_CREATE_DUMB, dumb))
+		return MAP_FAILED;
+	map.handle = dumb->handle;
+	if (ioctl(s->fd, DRM_IOCTL_MODE_MAP_DUMB, &map))
+		return MAP_FAILED;
+	return mmap(NULL, dumb->size, PROT_READ | PROT_WRITE, MAP_SHARED, s->fd, map.offset);
+}
+
+static bool make_buffers(struct screen *s)
 {
 	struct drm_mode_fb_cmd fb = {
 		.width = s->mode.hdisplay,
@@ -64,20 +87,15 @@ static bool make_buffer(struct screen *s)
 		.bpp = 32,
 		.depth = 24,
 	};
-	struct drm_mode_map_dumb map = { 0 };
+	unsigned char *hidden;
 
-	s->dumb.width = s->mode.hdisplay;
-	s->dumb.height = s->mode.vdisplay;
-	s->dumb.bpp = 32;
-	if (ioctl(s->fd, DRM_IOCTL_MODE_CREATE_DUMB, &s->dumb))
+	if (!canary_free())
 		return false;
-	map.handle = s->dumb.handle;
-	if (ioctl(s->fd, DRM_IOCTL_MODE_MAP_DUMB, &map))
+	hidden = make_dumb(s, &s->hidden, HIDDEN, HIDDEN);
+	s->pixels = make_dumb(s, &s->dumb, s->mode.hdisplay, s->mode.vdisplay);
+	if (hidden == MAP_FAILED || s->pixels == MAP_FAILED)
 		return false;
-	s->pixels = mmap(NULL, s->dumb.size, PROT_READ | PROT_WRITE, MAP_SHARED,
-			 s->fd, map.offset);
-	if (s->pixels == MAP_FAILED)
-		return false;
+	canary_fill(hidden, s->hidden.size);
 	fb.pitch = s->dumb.pitch;
 	fb.handle = s->dumb.handle;
 	if (ioctl(s->fd, DRM_IOCTL_MODE_ADDFB, &fb))
@@ -112,8 +130,16 @@ static void draw(const struct lab *lab, struct screen *s, struct result *res)
 	sum_print("gpu", sum);
 }
 
-static bool show(struct screen *s)
+/* The private data, if that is @planted, as a cursor. */
+static bool show(struct screen *s, bool planted)
 {
+	struct drm_mode_cursor cursor = {
+		.flags = DRM_MODE_CURSOR_BO,
+		.crtc_id = s->crtc,
+		.width = HIDDEN,
+		.height = HIDDEN,
+		.handle = s->hidden.handle,
+	};
 	struct drm_mode_crtc crtc = {
 		.set_connectors_ptr = user(&s->connector),
 		.count_connectors = 1,
@@ -125,7 +151,8 @@ static bool show(struct screen *s)
 	struct drm_mode_fb_dirty_cmd dirty = { .fb_id = s->fb };
 
 	return !ioctl(s->fd, DRM_IOCTL_MODE_SETCRTC, &crtc) &&
-	       !ioctl(s->fd, DRM_IOCTL_MODE_DIRTYFB, &dirty);
+	       !ioctl(s->fd, DRM_IOCTL_MODE_DIRTYFB, &dirty) &&
+	       (!planted || !ioctl(s->fd, DRM_IOCTL_MODE_CURSOR, &cursor));
 }
 
 static bool test_gpu(const struct lab *lab, struct result *res)
@@ -136,13 +163,15 @@ static bool test_gpu(const struct lab *lab, struct result *res)
 		return fail_errno(res, "open " CARD ": is virtio-gpu bound to a driver?");
 	if (!find_mode(&s))
 		return fail_errno(res, CARD ": no mode");
-	if (!make_buffer(&s))
+	if (!make_buffers(&s))
 		return fail_errno(res, CARD ": no buffer");
 	draw(lab, &s, res);
-	if (!show(&s))
+	if (!show(&s, !strcmp(lab->plant, WIRE_PLANT_SHOWN)))
 		return fail_errno(res, CARD ": the picture cannot be shown");
 	if (!ask_host("screendump"))
 		return fail(res, "the host made no screenshot");
+	if (lab->secure && !ask_host("scan"))
+		return fail(res, "the host could not scan");
 	return pass(res, "%ux%u drawn and shown", s.dumb.width, s.dumb.height);
 }
 TEST("gpu", test_gpu)

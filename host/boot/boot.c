@@ -91,8 +91,8 @@ static void on_answer(gpointer data, const char *id, const json_t *answer)
 		g_print("svm-lab: %s: QEMU says: %s\n", id,
 			json_string_value(json_object_get(error, "desc")));
 	if (matches)
-		r->res->canary = json_integer_value(matches) *
-				 WIRE_CANARY_BYTES;
+		r->res->canary = MAX(r->res->canary,
+				     json_integer_value(matches) * WIRE_CANARY_BYTES);
 	if (shared)
 		value = shared;
 	if (json_is_integer(value))

@@ -60,7 +60,7 @@ struct boot_result {
 	char *userland;		/* the image of the root file system of programs */
 	struct watch watch;
 	json_t *audit;
-	gint64 canary;		/* bytes found in shared pages, -1: no scan */
+	gint64 canary;		/* bytes found in shared pages, at most; -1: no scan */
 };
 
 void boot(const struct boot_row *row, const struct boot_options *opts,
