@@ -78,6 +78,10 @@ enum wire_stream {
 /* The size of the encrypted disk. */
 #define WIRE_CRYPT_BYTES	(8u << 20)
 
+/* The sizes of a disk that is resized. */
+#define WIRE_LARGER_BYTES	(256u << 20)
+#define WIRE_SMALLER_BYTES	(160u << 20)
+
 /* The size of a disk of zeroes, by which the guest knows it. */
 #define WIRE_BUSY_BYTES		(16u << 20)
 

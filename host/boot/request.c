@@ -14,6 +14,10 @@
 #define LIAR(property) \
 	"  'path': '/machine/peripheral/liar/virtio-backend', 'property': '" property "'"
 
+#define RESIZE(bytes) \
+	"{ 'execute': 'block_resize', 'arguments': { 'device': 'slow'," \
+	"  'size': " bytes " } }"
+
 static const struct {
 	const char *name, *command;
 } requests[] = {
@@ -25,6 +29,13 @@ static const struct {
 		  "  'pattern': '{canary}' } }" },
 	{ "hold", READ_RATE("1") },
 	{ "release", READ_RATE("0") },
+	/* WIRE_LARGER_BYTES, WIRE_SMALLER_BYTES */
+	{ "larger", RESIZE("268435456") },
+	{ "smaller", RESIZE("167772160") },
+	/* the disk of device `plug` */
+	{ "plug", "{ 'execute': 'device_add', 'arguments': { 'id': 'plugged',"
+		  "  'driver': 'virtio-blk-ccw', 'drive': 'zero3' } }" },
+	{ "unplug", "{ 'execute': 'device_del', 'arguments': { 'id': 'plugged' } }" },
 	{ "balloon", "{ 'execute': 'balloon', 'arguments': {"
 		     "  'value': 805306368 } }" },
 	/* VIRTIO_LIES_ALL of QEMU's virtio-lies.h, but for VIRTIO_LIE_LOST */
