@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "vm/audit.h"
+#include "vm/shares.h"
 #include "boot/boot.h"
 #include "counts.h"
 
@@ -21,7 +22,6 @@ static const char *const names[] = {
 };
 
 #define DCBZ_BYTES	128	/* POWER9's cache line */
-#define MOST_PAGES	(1 << 20)	/* more than a guest has, of 4 KiB or of 64 */
 
 struct counts {
 	json_t *lines;		/* the plugin's */
@@ -51,27 +51,14 @@ static gboolean read_lines(const char *dir, const char *name, char ***lines,
 	return TRUE;
 }
 
-/* "set_pages share GFN+N", or unshare; "mark N" by the plugin. */
+/* QEMU's lines, and "mark N" by the plugin. */
 static void take_trace(struct counts *c, GHashTable *now, const char *line)
 {
-	const char *set = strstr(line, "set_pages ");
-	unsigned long gfn, n;
 	gint64 count = g_hash_table_size(now);
-	char what[16];
 
 	if (g_str_has_prefix(line, "mark "))
 		g_array_append_val(c->shared_at, count);
-	if (!set || sscanf(set, "set_pages %15s 0x%lx+0x%lx", what, &gfn, &n) != 3 ||
-	    n > MOST_PAGES)
-		return;
-	for (; n; n--, gfn++) {
-		if (!strcmp(what, "share")) {
-			g_hash_table_add(c->shared, GSIZE_TO_POINTER(gfn));
-			g_hash_table_add(now, GSIZE_TO_POINTER(gfn));
-		} else {
-			g_hash_table_remove(now, GSIZE_TO_POINTER(gfn));
-		}
-	}
+	shares_take(now, c->shared, line);
 }
 
 static gboolean read_shared(struct counts *c, const char *dir, char **why)

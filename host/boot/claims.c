@@ -7,6 +7,7 @@
 #include "table/machines.h"
 #include "vm/audit.h"
 #include "vm/files.h"
+#include "vm/shares.h"
 #include "boot.h"
 
 static char *claim_console(const struct boot_result *res)
@@ -236,6 +237,33 @@ static char *claim_again(const struct boot_result *res, const struct boot_device
 	       g_strdup_printf("the guest never called %s", ultracall) : NULL;
 }
 
+/* The first kernel has shared most, and nothing is shared when the second one starts. */
+static char *claim_kexec(const struct boot_result *res, const struct boot_device *dev)
+{
+	g_autofree char *path = g_build_filename(res->dir, "shares.log", NULL);
+	g_autoptr(GHashTable) now = g_hash_table_new(NULL, NULL);
+	guint most = 0, left = 0, drop = 0, n;
+	g_autofree char *text = NULL;
+	char *line, *next;
+
+	if (!g_file_get_contents(path, &text, NULL, NULL))
+		return g_strdup_printf("%s cannot be read", path);
+	for (line = text; (next = strchr(line, '\n')); line = next + 1) {
+		*next = '\0';
+		shares_take(now, NULL, line);
+		n = g_hash_table_size(now);
+		most = MAX(most, n);
+		if (!drop || most - n > drop) {
+			drop = most - n;
+			left = n;
+		}
+	}
+	if (!most)
+		return g_strdup_printf("%s knows of no shared page", path);
+	return left ? g_strdup_printf("%u of %u pages stay shared at kexec", left, most) :
+		      claim_again(res, dev);
+}
+
 static char *(*const claims[])(const struct boot_result *res,
 			       const struct boot_device *dev) = {
 	[CLAIM_DISK] = claim_disk,
@@ -248,7 +276,7 @@ static char *(*const claims[])(const struct boot_result *res,
 	[CLAIM_SCREEN] = claim_screen,
 	[CLAIM_CRYPTO] = claim_crypto,
 	[CLAIM_REBOOT] = claim_again,
-	[CLAIM_KEXEC] = claim_again,
+	[CLAIM_KEXEC] = claim_kexec,
 };
 
 static char *claim_canary(const struct boot_result *res)
