@@ -19,7 +19,7 @@ NEEDS = run
 
 .PHONY: help deps more run run-on shell check check-all soak bench bench-quick linux qemu export
 .PHONY: queue-check clean lab lint
-.PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect w1 fuzz fuzz-devices fuzz-host platform-faults
+.PHONY: send send-test range-diff style ringtest kunit zero-cost docs bisect qemu-bisect w1 fuzz fuzz-devices fuzz-host platform-faults
 .PHONY: sparse clang qemu-warnings coccicheck deb deb-test
 
 help:
@@ -128,6 +128,9 @@ w1 sparse clang: more ## the warnings of gcc, sparse, clang that the series adds
 
 qemu-warnings: more ## the same of gcc and clang, for QEMU
 	@scripts/prove/qemu-warnings
+
+qemu-bisect: more ## each patch of series/qemu compiles: all, or FIRST= to LAST=
+	@scripts/prove/qemu-bisect $(FIRST) $(LAST)
 
 coccicheck: more ## what the kernel's semantic patches report of the series
 	@tests/scripts/coccicheck
