@@ -92,13 +92,6 @@ static bool unbind(struct device *d)
 	return access(path, F_OK) || fail(d->res, "%s stays", d->driver);
 }
 
-static bool count(struct device *d, unsigned long *slots, unsigned long *pages)
-{
-	*slots = read_number(SWIOTLB_USED);
-	return ask_number("shared", pages) ||
-	       fail(d->res, "the host does not count shared pages");
-}
-
 /* With the device unbound, as start() had it. */
 static bool is_level(struct device *d)
 {
@@ -107,7 +100,7 @@ static bool is_level(struct device *d)
 
 	do {
 		usleep(100000);
-		if (!count(d, &slots, &pages))
+		if (!swiotlb_count(&slots, &pages, d->res))
 			return false;
 		if (slots <= d->slots && pages <= d->pages)
 			return true;
@@ -122,7 +115,7 @@ static bool start(struct device *d)
 	if (!unbind(d) || !bind(d) || !unbind(d))
 		return false;
 	sleep(1);
-	return count(d, &d->slots, &d->pages);
+	return swiotlb_count(&d->slots, &d->pages, d->res);
 }
 
 /* Writes and reads a disk past the cache: all or an error, and then what was written. */

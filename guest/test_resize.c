@@ -71,7 +71,7 @@ static bool test_resize(const struct lab *lab, struct result *res)
 {
 	uint64_t *done = mmap(NULL, sizeof(*done), PROT_READ | PROT_WRITE,
 			      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	unsigned long used = read_number(SWIOTLB_USED);
+	unsigned long before = read_number(SWIOTLB_USED), used;
 	pid_t pids[WORKERS];
 	bool good;
 	int i, status;
@@ -89,9 +89,9 @@ static bool test_resize(const struct lab *lab, struct result *res)
 			good = fail(res, "not what was written, or an error");
 	}
 	res->bytes = *done;
-	if (good && read_number(SWIOTLB_USED) > used)
-		return fail(res, "%lu slots are used, before it were %lu",
-			    read_number(SWIOTLB_USED), used);
+	used = read_number(SWIOTLB_USED);
+	if (good && used > before)
+		return fail(res, "%lu slots are used, before it were %lu", used, before);
 	return good && pass(res, "resized %d times", 2 * ROUNDS);
 }
 TEST("resize", test_resize)

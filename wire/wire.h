@@ -78,9 +78,9 @@ enum wire_stream {
 /* The size of the encrypted disk. */
 #define WIRE_CRYPT_BYTES	(8u << 20)
 
-/* The sizes of a disk that is resized. */
-#define WIRE_LARGER_BYTES	(256u << 20)
-#define WIRE_SMALLER_BYTES	(160u << 20)
+/* The sizes of a disk that is resized, as QMP reads them, too: 256 MiB and 160. */
+#define WIRE_LARGER_BYTES	268435456
+#define WIRE_SMALLER_BYTES	167772160
 
 /* The size of a disk of zeroes, by which the guest knows it. */
 #define WIRE_BUSY_BYTES		(16u << 20)

@@ -16,7 +16,7 @@
 
 #define RESIZE(bytes) \
 	"{ 'execute': 'block_resize', 'arguments': { 'device': 'slow'," \
-	"  'size': " bytes " } }"
+	"  'size': " G_STRINGIFY(bytes) " } }"
 
 static const struct {
 	const char *name, *command;
@@ -29,9 +29,8 @@ static const struct {
 		  "  'pattern': '{canary}' } }" },
 	{ "hold", READ_RATE("1") },
 	{ "release", READ_RATE("0") },
-	/* WIRE_LARGER_BYTES, WIRE_SMALLER_BYTES */
-	{ "larger", RESIZE("268435456") },
-	{ "smaller", RESIZE("167772160") },
+	{ "larger", RESIZE(WIRE_LARGER_BYTES) },
+	{ "smaller", RESIZE(WIRE_SMALLER_BYTES) },
 	/* the disk of device `plug` */
 	{ "plug", "{ 'execute': 'device_add', 'arguments': { 'id': 'plugged',"
 		  "  'driver': 'virtio-blk-ccw', 'drive': 'zero3' } }" },
